@@ -1,0 +1,5 @@
+"""``python -m parx_tui``."""
+
+from parx_tui.cli import main
+
+main()

@@ -1,0 +1,36 @@
+"""``parx-tui check``: the rows that break a rule."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from parx_tui.data.database import Database, Row
+from parx_tui.data.reports import Page
+from parx_tui.data.sqlfiles import files
+from parx_tui.errors import ExitCode
+from parx_tui.export import write_page
+from parx_tui.i18n import _, ngettext
+
+
+def run_checks(database: Database, *, format_name: str) -> ExitCode:
+    """Run every check and write the offending rows to standard output.
+
+    Returns ``FAILED`` when there are any, else ``OK``.
+    """
+    database.make_views()
+    found: list[Row] = []
+    for name, view in files("checks").items():
+        rows = database.query(name).rows
+        found.extend((name, *row) for row in rows)
+        verdict = ngettext("{number} row", "{number} rows", len(rows)).format(number=len(rows)) if rows else _("fine")
+        click.echo(f"{name}: {verdict}" + (f" - {_(view.grain)}" if rows else ""), err=True)
+    if not found:
+        return ExitCode.OK
+    page = Page(
+        report="check", columns=("check", "subject", "expected", "found"), rows=found, total=len(found), period=None
+    )
+    write_page(page, sys.stdout.buffer, format_name=format_name, labels=False, to_file=False)
+    sys.stdout.buffer.flush()
+    return ExitCode.FAILED

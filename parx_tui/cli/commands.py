@@ -1,0 +1,258 @@
+"""The commands and options of parx-tui."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from parx_tui import __version__
+from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
+from parx_tui.config import DEFAULT_MEMORY_LIMIT, choose_database, choose_memory_limit
+from parx_tui.data.database import Database, open_database
+from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
+from parx_tui.errors import ExitCode, UsageError
+from parx_tui.export import FORMATS
+from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
+
+BUILD_MEMORY_LIMIT = "3GB"
+
+Command = Callable[..., Any]
+
+
+def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
+    """Return ``click.option`` with a help text that follows the language."""
+    return click.option(*names, cls=TranslatedOption, **settings)
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--lang``; its value is read before the arguments are parsed (see ``run``), so no command gets it."""
+    decorate = option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=N_("Language of names, labels and messages."),
+    )
+    return decorate(command)
+
+
+def database_options(command: Command) -> Command:
+    """Add the options that say which database is opened, and how."""
+    for decorate in (
+        language_option,
+        option("--memory-limit", metavar="SIZE", help=N_("Most memory that a query may use, such as 500MB or 2GB.")),
+        option(
+            "--db",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=N_("Database to open; without it PARX_DB, the configuration file, or the sample."),
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def report_options(command: Command) -> Command:
+    """Add the filters and settings of a report."""
+    choices = [
+        option(
+            "--by",
+            type=click.Choice([option_name(dimension) for dimension in BY]),
+            help=N_("Dimension that drill lists; without it city."),
+        ),
+        *(
+            option(
+                f"--{option_name(dimension)}",
+                dimension,
+                metavar="NAME",
+                help=N_("Only this one, by its code or its name, without regard to accents and case."),
+            )
+            for dimension in DIMENSIONS
+        ),
+        option(
+            "--period",
+            metavar="PERIOD",
+            help=N_("2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; without it the last complete one."),
+        ),
+        option(
+            "--calendar",
+            metavar="NAME",
+            help=N_("Calendar of the periods: nd09 (closing on the 14th), calendar, or one of the office's own."),
+        ),
+        option(
+            "--definition",
+            type=click.Choice(DEFINITIONS),
+            help=N_("How on time is counted; without it as the target says, else resolved."),
+        ),
+    ]
+    for decorate in reversed(choices):
+        command = decorate(command)
+    return command
+
+
+def output_options(command: Command) -> Command:
+    """Add the options that say what is written, where and how."""
+    choices = [
+        option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, allow_dash=True),
+            metavar="FILE",
+            help=N_("File to write; without it, or with -, standard output."),
+        ),
+        option("--force", is_flag=True, help=N_("Write over the file when it exists.")),
+        option(
+            "--format",
+            "format_name",
+            type=click.Choice(list(FORMATS)),
+            default="csv",
+            show_default=True,
+            help=N_("Format to write."),
+        ),
+        option("--labels", is_flag=True, help=N_("Head the columns with words instead of their ids.")),
+        option("--sort", metavar="COLUMN[:desc]", help=N_("Column to sort by.")),
+        option(
+            "--limit",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=N_("Most rows to write; filings has 500 without it."),
+        ),
+    ]
+    for decorate in reversed(choices):
+        command = decorate(command)
+    return command
+
+
+def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
+    """Open the database that options, environment and configuration file choose."""
+    return open_database(choose_database(db), memory_limit=choose_memory_limit(memory_limit) or DEFAULT_MEMORY_LIMIT)
+
+
+@click.group(
+    cls=TranslatedGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_(
+        "Reports on administrative procedures and filings, from a local database. "
+        "Without --export it shows the drill table as text; with it, it writes a report and leaves."
+    ),
+)
+@database_options
+@option(
+    "--export",
+    "report",
+    is_flag=False,
+    flag_value="drill",
+    default=None,
+    metavar="[REPORT]",
+    help=N_("Write a report and leave; drill when none is named."),
+)
+@report_options
+@output_options
+@click.version_option(__version__, prog_name="parx-tui", message="%(prog)s %(version)s")
+@click.pass_context
+def app(
+    context: click.Context,
+    /,
+    report: str | None,
+    db: Path | None,
+    memory_limit: str | None,
+    by: str | None,
+    calendar: str | None,
+    output: Path | None,
+    force: bool,
+    format_name: str,
+    labels: bool,
+    sort: str | None,
+    limit: int | None,
+    **filters: str | None,
+) -> int | None:
+    """Export a report, or show the drill table as text."""
+    if context.invoked_subcommand is not None:
+        if report is not None:
+            raise UsageError(
+                _("--export and the command {command} do not go together; leave one out.").format(
+                    command=context.invoked_subcommand
+                )
+            )
+        context.obj = (db, memory_limit)
+        return None
+    name = report or "drill"
+    if by is not None and name != "drill":
+        raise UsageError(_("Report {name} does not take --by; only drill does.").format(name=name))
+    path = DrillPath(by=(by or "city").replace("-", "_"), calendar=calendar or DEFAULT_CALENDAR, **filters)
+    language = language_in_use()
+    with open_chosen(db, memory_limit) as database:
+        if report is None:
+            from parx_tui.ui.summary import show_summary
+
+            show_summary(database, path, language=language, sort=sort, limit=limit)
+        else:
+            from parx_tui.cli.export import export_report
+
+            target = None if output is None or str(output) == "-" else output
+            export_report(
+                database,
+                name,
+                path,
+                target=target,
+                force=force,
+                format_name=format_name,
+                labels=labels,
+                language=language,
+                sort=sort,
+                limit=limit,
+            )
+    return ExitCode.OK
+
+
+@app.command(cls=TranslatedCommand, help=N_("List the reports, what one row of each is, and their columns."))
+def reports() -> None:
+    """List the reports."""
+    from parx_tui.cli.reports import list_reports
+
+    list_reports()
+
+
+@app.command(
+    cls=TranslatedCommand,
+    help=N_("Look for errors in the data: rows that break a rule. Leaves with 1 when there are any."),
+)
+@database_options
+@option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="csv",
+    show_default=True,
+    help=N_("Format to write."),
+)
+@click.pass_obj
+def check(outer: tuple[Path | None, str | None], db: Path | None, memory_limit: str | None, format_name: str) -> int:
+    """Run the checks."""
+    from parx_tui.cli.check import run_checks
+
+    with open_chosen(db or outer[0], memory_limit or outer[1]) as database:
+        return run_checks(database, format_name=format_name)
+
+
+@app.command(
+    cls=TranslatedCommand, help=N_("Write the sample database, or one of the same shape with N made-up filings.")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--filings", type=int, metavar="N", help=N_("Number of filings of a database for trials and benchmarks."))
+@option("--force", is_flag=True, help=N_("Write over the file when it exists."))
+@option("--memory-limit", metavar="SIZE", help=N_("Most memory that the build may use, such as 500MB or 3GB."))
+@language_option
+def sample(file: Path, filings: int | None, force: bool, memory_limit: str | None) -> None:
+    """Build a sample database."""
+    from parx_tui.load.sample import build_sample, build_trial
+
+    limit = choose_memory_limit(memory_limit) or BUILD_MEMORY_LIMIT
+    if filings is None:
+        build_sample(file, force=force, memory_limit=limit)
+    else:
+        build_trial(file, filings, force=force, memory_limit=limit)
+    click.echo(_("Written: {path} ({size} MB)").format(path=file, size=f"{file.stat().st_size / 1e6:.1f}"), err=True)

@@ -1,0 +1,47 @@
+"""``--export``: a report into a file or onto standard output, what is worth knowing about it onto stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from parx_tui.data.database import Database
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.remarks import remarks
+from parx_tui.data.reports import run_report
+from parx_tui.export import write_page
+from parx_tui.files import refuse_existing, replacing
+from parx_tui.i18n import Language
+
+
+def export_report(
+    database: Database,
+    name: str,
+    path: DrillPath,
+    *,
+    target: Path | None,
+    force: bool,
+    format_name: str,
+    labels: bool,
+    language: Language,
+    sort: str | None,
+    limit: int | None,
+) -> None:
+    """Write a report to ``target``, or to standard output when it is ``None``.
+
+    Raises ``UsageError`` when the file may not be written, and what ``run_report`` raises.
+    """
+    if target is not None:
+        # Said before the query runs, not after it.
+        refuse_existing(target, force=force)
+    page = run_report(database, name, path, language=language, sort=sort, limit=limit)
+    if target is None:
+        write_page(page, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
+        sys.stdout.buffer.flush()
+    else:
+        with replacing(target, force=force) as part, part.open("wb") as stream:
+            write_page(page, stream, format_name=format_name, labels=labels, to_file=True)
+    for remark in remarks(database, page):
+        click.echo(remark, err=True)

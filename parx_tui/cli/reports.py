@@ -1,0 +1,26 @@
+"""``parx-tui reports``: what reports there are."""
+
+from __future__ import annotations
+
+import click
+
+from parx_tui.data.drill import option_name
+from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.i18n import _
+
+
+def list_reports() -> None:
+    """Write each report with its grain, its filters and its columns."""
+    for name, report in REPORTS.items():
+        view = report_file(name)
+        click.echo(f"{name}: {_(view.grain)}")
+        click.echo(
+            "  "
+            + _("filters: {names}").format(
+                names=" ".join(f"--{option_name(dimension)}" for dimension in report.filters)
+            )
+        )
+        width = max(len(column) for column in view.columns)
+        for column, text in view.columns.items():
+            click.echo(f"  {column:<{width}}  {_(text)}")
+        click.echo()

@@ -1,0 +1,74 @@
+"""Running a command: every outcome becomes an exit code, every failure a sentence on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+import duckdb
+
+from parx_tui.cli.commands import app
+from parx_tui.config import choose_language
+from parx_tui.errors import ExitCode, ParxError, QueryError
+from parx_tui.i18n import _, language_of_locale, use_language
+
+PROGRAM = "parx-tui"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line with its arguments and return the exit code."""
+    use_language(language_of_locale(dict(os.environ)))
+    try:
+        use_language(choose_language(language_argument(arguments)))
+        outcome = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        return outcome if isinstance(outcome, int) else ExitCode.OK
+    except BrokenPipeError:
+        # The reader has seen enough, as with "| head".
+        return ExitCode.OK
+    except (click.Abort, KeyboardInterrupt, duckdb.InterruptException):
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        _show_debug()
+        error.show()
+        return error.exit_code
+    except ParxError as error:
+        _show_debug()
+        _tell(str(error))
+        return error.exit_code
+    except Exception as error:
+        _show_debug()
+        _tell(
+            str(
+                QueryError(
+                    _("Something unexpected went wrong: {reason}. Set PARX_DEBUG=1 to see where.").format(
+                        reason=f"{type(error).__name__}: {error}"
+                    )
+                )
+            )
+        )
+        return ExitCode.FAILED
+
+
+def language_argument(arguments: Sequence[str]) -> str | None:
+    """Return the value of ``--lang``, needed before the arguments are parsed: parsing itself speaks."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return None
+
+
+def _tell(sentence: str) -> None:
+    """Write an error on stderr, whatever the terminal's encoding."""
+    click.echo(_("Error: {message}").format(message=sentence), err=True)
+
+
+def _show_debug() -> None:
+    """Write the traceback of the error being handled, when the user asks for it."""
+    if os.environ.get("PARX_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exc(file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Reading a parx database: views, questions and answers. Knows neither Textual nor Rich."""

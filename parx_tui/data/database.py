@@ -1,0 +1,281 @@
+"""A parx database opened for reading: attached read-only, with the views of ``sql/`` in memory over it.
+
+Once open, the connection can neither write, load extensions, reach other files nor change its
+settings. What can go wrong with the file is told in one sentence each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
+from parx_tui.errors import DatabaseError, QueryError, UsageError
+from parx_tui.i18n import _
+
+SCHEMA_VERSION = 1
+"""Version of the tables and marts that this program reads and writes."""
+
+STORED_LAYERS = ("schema", "marts")
+VIEW_LAYERS = ("staging", "measures", "reports", "checks")
+FILE_HEADER_BYTES = 3 * 4096
+"""DuckDB's main header and two database headers, which come before the blocks."""
+
+Row = tuple[object, ...]
+
+
+def install_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the functions of ``sql/functions``, which views and loads use."""
+    for file in files("functions").values():
+        connection.execute(file.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query returned: the names of its columns and its rows."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+class Database:
+    """An open database; use it in a ``with`` statement, or ``close`` it."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+        self._made: set[str] = set()
+        self._variables: dict[str, object] = {}
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def make_views(self) -> None:
+        """Make every view, with the header of its file as comments on the view and its columns.
+
+        For a session that asks many questions. A single question is answered sooner without: making
+        a view binds all the views below it once more, half of the time that an export takes.
+        """
+        for view in ordered(VIEW_LAYERS):
+            self._name_tables(view)
+            self._connection.execute(f"create view {view.name} as {view.body}")
+            self._made.add(view.name)
+            self._connection.execute(f"comment on view {view.name} is {_literal(view.grain)}")
+            for column, text in view.columns.items():
+                self._connection.execute(f"comment on column {view.name}.{column} is {_literal(text)}")
+
+    def query(
+        self,
+        name: str,
+        variables: Mapping[str, object] | None = None,
+        *,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Answer:
+        """Return the rows of a view.
+
+        ``variables`` are the ``$`` parameters of the view and of those it reads; ``order`` holds
+        SQL order terms, else the view's own order stands.
+
+        Raises ``QueryError`` when the query runs out of memory or fails, ``DatabaseError`` when
+        the file turns out to be damaged.
+        """
+        clauses = f" order by {', '.join(order)}" if order else ""
+        if limit is not None:
+            clauses += f" limit {limit}"
+        return self._run("select *", name, clauses, variables or {})
+
+    def count(self, name: str, variables: Mapping[str, object]) -> int:
+        """Return the number of rows of a view; arguments and errors as of ``query``."""
+        counted = self._run("select count(*)", name, "", variables).rows[0][0]
+        return counted if isinstance(counted, int) else 0
+
+    def _run(self, select: str, name: str, clauses: str, variables: Mapping[str, object]) -> Answer:
+        """Run a SELECT over a view, with the variables set."""
+        with telling_query_errors(self.path):
+            for variable, value in variables.items():
+                if self._variables.get(variable) != value:
+                    self._connection.execute(f"set variable {variable} = ?", [value])
+                    self._variables[variable] = value
+            result = self._connection.execute(self._statement(select, name) + clauses)
+            return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+
+    def _statement(self, select: str, name: str) -> str:
+        """Return a SELECT over a view as it is made, else over its text and the texts of the views below it."""
+        if name in self._made:
+            return f"{select} from {name}"
+        *below, view = ordered(VIEW_LAYERS, [name])
+        for file in (*below, view):
+            self._name_tables(file)
+        chain = ", ".join(f"{file.name} as ({file.body})" for file in below)
+        return (f"with {chain} " if chain else "") + f"{select} from ({view.body})"
+
+    def _name_tables(self, view: SqlFile) -> None:
+        """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""
+        for table in sorted(view.references - self._made):
+            if any(table in names(layer) for layer in STORED_LAYERS):
+                self._connection.execute(f"create view {table} as from parx.{table}")
+                self._made.add(table)
+
+
+def open_database(path: Path, *, memory_limit: str) -> Database:
+    """Open a parx database for reading.
+
+    ``memory_limit`` is DuckDB's, with its unit ("2GB").
+
+    Raises ``DatabaseError`` when the file is missing, locked, damaged, of another version or no
+    parx database; ``UsageError`` when the memory limit is not one.
+    """
+    if not path.exists():
+        raise DatabaseError(
+            _(
+                "There is no database at {path}. Give its path with --db, or write a sample with: parx-tui sample FILE"
+            ).format(path=path)
+        )
+    if not path.is_file():
+        raise DatabaseError(_("{path} is not a file. Give the path of a database with --db.").format(path=path))
+    connection = _connect(memory_limit)
+    try:
+        _attach(connection, path)
+        _refuse_other_schema(connection, path)
+        install_functions(connection)
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection)
+
+
+def _connect(memory_limit: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection to an empty database in memory that loads no extensions and writes no temporary files."""
+    try:
+        return duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": memory_limit,
+                "temp_directory": "",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+    except duckdb.Error as error:
+        raise UsageError(
+            _("{limit} is no memory limit; write it like 500MB or 2GB.").format(limit=memory_limit)
+        ) from error
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach the file read-only as ``parx``, or raise ``DatabaseError`` with what is wrong with it."""
+    try:
+        connection.execute(f"attach {_literal(str(path))} as parx (read_only)")
+        sizes = connection.execute(
+            "select block_size, total_blocks from pragma_database_size() where database_name = 'parx'"
+        ).fetchall()
+    except duckdb.Error as error:
+        raise _file_problem(path, str(error)) from error
+    block_size, total_blocks = sizes[0]
+    if path.stat().st_size < FILE_HEADER_BYTES + block_size * total_blocks:
+        raise _damaged(path)
+
+
+def _file_problem(path: Path, message: str) -> DatabaseError:
+    """Return the error that says what DuckDB's message about a file means."""
+    if "Could not set lock" in message:
+        holder = re.search(r"PID (\d+)", message)
+        if holder:
+            return DatabaseError(
+                _("{path} is being written by another program (process {pid}). Try again when it has finished.").format(
+                    path=path, pid=holder.group(1)
+                )
+            )
+        return DatabaseError(
+            _("{path} is being written by another program. Try again when it has finished.").format(path=path)
+        )
+    if "not a valid DuckDB database file" in message:
+        return DatabaseError(
+            _("{path} is not a DuckDB database. Give the path of a database with --db.").format(path=path)
+        )
+    if "newer version of DuckDB" in message or "newer DuckDB version" in message or "version number" in message:
+        return DatabaseError(
+            _(
+                "{path} was written by a newer DuckDB than version {version} here. "
+                "Update parx-tui, or have the file written anew."
+            ).format(path=path, version=duckdb.__version__)
+        )
+    if "Permission denied" in message:
+        return DatabaseError(_("You may not read {path}. Ask its owner for permission.").format(path=path))
+    if "Corrupt" in message or "checksum" in message or "enough bytes" in message:
+        return _damaged(path)
+    return DatabaseError(_("Cannot open {path}: {reason}").format(path=path, reason=message.splitlines()[0]))
+
+
+def _damaged(path: Path) -> DatabaseError:
+    """Return the error for a file that is not as DuckDB wrote it."""
+    return DatabaseError(
+        _(
+            "{path} is damaged: part of it is missing or changed. Restore it from a copy, or load the data again."
+        ).format(path=path)
+    )
+
+
+def _refuse_other_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise ``DatabaseError`` unless the file holds tables of this program, in a version that it knows."""
+    try:
+        versions = connection.execute("select schema_version, written_by from parx.meta").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise DatabaseError(_("{path} is a DuckDB database, but not one of parx-tui.").format(path=path)) from error
+    except duckdb.Error as error:
+        raise _file_problem(path, str(error)) from error
+    version, writer = versions[0] if versions else (0, "?")
+    if version > SCHEMA_VERSION:
+        raise DatabaseError(
+            _(
+                "{path} was written by a newer {writer} "
+                "(tables of version {version}; this program knows {known}). Update parx-tui."
+            ).format(path=path, writer=writer, version=version, known=SCHEMA_VERSION)
+        )
+    if version < SCHEMA_VERSION:
+        raise DatabaseError(
+            _(
+                "{path} was written by an older {writer} "
+                "(tables of version {version}; this program needs {known}). Load the data again."
+            ).format(path=path, writer=writer, version=version, known=SCHEMA_VERSION)
+        )
+
+
+@contextmanager
+def telling_query_errors(path: Path) -> Iterator[None]:
+    """Turn DuckDB's errors inside the block into sentences."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError(
+            _("The query needs more memory than it may use. Allow more with --memory-limit, or ask for less at once.")
+        ) from error
+    except duckdb.IOException as error:
+        raise _file_problem(path, str(error)) from error
+    except duckdb.Error as error:
+        if "Corrupt" in str(error):
+            raise _damaged(path) from error
+        raise QueryError(_("The query failed: {reason}").format(reason=str(error).splitlines()[0])) from error
+
+
+def _literal(text: str) -> str:
+    """Return a text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

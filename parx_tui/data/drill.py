@@ -1,0 +1,69 @@
+"""What is asked: the place in the drill-down that screen, export and breadcrumb share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DIMENSIONS = ("city", "level", "agency", "field", "procedure", "service_level", "channel")
+"""Dimensions that a drill can list by and filter by, in the order in which names are looked up: a city first."""
+
+BY = (*DIMENSIONS, "period")
+DEFINITIONS = ("resolved", "due", "strict", "workload", "received")
+DEFAULT_CALENDAR = "nd09"
+
+AGENCY_DIMENSIONS = frozenset({"agency"})
+PROCEDURE_DIMENSIONS = frozenset({"field", "procedure", "service_level", "channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class DrillPath:
+    """One place in the drill-down, in the words of the user.
+
+    ``by`` is the dimension to list by (one of ``BY``), ``None`` for the total alone. Each
+    dimension field filters by a code or a name; ``period`` is a code, ``None`` for the last
+    complete one; ``definition`` is one of ``DEFINITIONS``, ``None`` for the target's own.
+    """
+
+    by: str | None = "city"
+    city: str | None = None
+    level: str | None = None
+    agency: str | None = None
+    field: str | None = None
+    procedure: str | None = None
+    service_level: str | None = None
+    channel: str | None = None
+    period: str | None = None
+    calendar: str = DEFAULT_CALENDAR
+    definition: str | None = None
+
+    def filters(self) -> Iterator[tuple[str, str]]:
+        """Yield the dimensions that are filtered by, with the text that names the value."""
+        for dimension in DIMENSIONS:
+            if (text := getattr(self, dimension)) is not None:
+                yield dimension, text
+
+    def ledger(self) -> str:
+        """Return the smallest ledger that holds the dimensions listed and filtered by."""
+        used = {dimension for dimension, _text in self.filters()} | {self.by}
+        needs_agencies = bool(used & AGENCY_DIMENSIONS)
+        needs_procedures = bool(used & PROCEDURE_DIMENSIONS)
+        if needs_agencies and needs_procedures:
+            return "ledger"
+        if needs_procedures:
+            return "ledger_procedure"
+        return "ledger_agency" if needs_agencies else "ledger_level"
+
+
+def option_name(dimension: str) -> str:
+    """Return a dimension as it is written on the command line."""
+    return dimension.replace("_", "-")
+
+
+def normal_period(text: str) -> str:
+    """Return a period code as calendars write it: capital letters, two-digit months."""
+    code = text.strip().upper()
+    if found := re.fullmatch(r"(\d{4})-(\d)", code):
+        return f"{found[1]}-0{found[2]}"
+    return code

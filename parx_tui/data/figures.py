@@ -1,0 +1,46 @@
+"""Figures, dates and periods as people read them in the language in use."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from parx_tui.i18n import Language, _
+
+QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def count_text(number: int, language: Language) -> str:
+    """Return a count with its thousands apart: 1.045.510 in Vietnamese, 1,045,510 in English."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language == "vi" else text
+
+
+def percent_text(share: Decimal, language: Language, decimals: int = 2) -> str:
+    """Return a share between 0 and 1 as a percentage: 99,78% in Vietnamese, 99.78% in English.
+
+    ``share`` must have no more digits than are shown, or the text would round it once more.
+    """
+    text = f"{share * 100:.{decimals}f}%"
+    return text.replace(".", ",") if language == "vi" else text
+
+
+def date_text(day: date) -> str:
+    """Return a day as dd/MM/yyyy."""
+    return f"{day:%d/%m/%Y}"
+
+
+def period_text(code: str) -> str:
+    """Return a period code in words: Quý II/2022 for 2022-Q2; an unknown form is returned as it is."""
+    if found := re.fullmatch(r"(\d{4})", code):
+        return _("year {year}").format(year=found[1])
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", code):
+        return _("quarter {quarter}/{year}").format(quarter=QUARTERS[found[2]], year=found[1])
+    if found := re.fullmatch(r"(\d{4})-H([12])", code):
+        return _("half-year {half}/{year}").format(half=found[2], year=found[1])
+    if found := re.fullmatch(r"(\d{4})-9M", code):
+        return _("first nine months of {year}").format(year=found[1])
+    if found := re.fullmatch(r"(\d{4})-(\d{2})", code):
+        return _("month {month}/{year}").format(month=int(found[2]), year=found[1])
+    return code

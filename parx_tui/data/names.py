@@ -1,0 +1,136 @@
+"""From the words of a user to the rows of the database: names, calendars and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parx_tui.data.database import Database
+from parx_tui.data.drill import DrillPath, normal_period, option_name
+from parx_tui.errors import UsageError
+from parx_tui.i18n import N_, _
+
+MOST_NAMES = 8
+"""How many names an error lists."""
+
+DIMENSION_NOUNS = {
+    "city": N_("city"),
+    "level": N_("authority level"),
+    "agency": N_("agency"),
+    "field": N_("field"),
+    "procedure": N_("procedure"),
+    "service_level": N_("service level"),
+    "channel": N_("channel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """One value of a dimension that a text names (view ``named_value``)."""
+
+    row_key: int
+    code: str
+    name: str
+    city_name: str | None
+    city_id: int | None
+    level_id: int | None
+    field_id: int | None
+    search_key: str
+    fit: int | None
+
+    def __str__(self) -> str:
+        """Return name, code and city, as an error lists them."""
+        return (
+            f"{self.name} ({self.code}, {self.city_name})"
+            if self.city_name and self.city_name != self.name
+            else f"{self.name} ({self.code})"
+        )
+
+
+def nearest(text: str, known: Iterable[str]) -> list[str]:
+    """Return the known words that look most like ``text``, the best first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(known), n=MOST_NAMES, cutoff=0.4)
+
+
+def find_value(database: Database, dimension: str, text: str, city_id: int | None) -> NamedValue:
+    """Return the one value of a dimension that ``text`` names, by its code or its name.
+
+    Raises ``UsageError`` when nothing or several values bear the name, with their names.
+    """
+    variables = {"ask_named_dimension": dimension, "ask_named_text": text, "ask_named_city_id": city_id}
+    answer = database.query("named_value", variables)
+    values = [NamedValue(*row) for row in answer.rows]  # type: ignore[arg-type]
+    noun = _(DIMENSION_NOUNS[dimension])
+    option = option_name(dimension)
+    fits = sorted({value.fit for value in values if value.fit is not None})
+    if not fits:
+        wanted = nearest(text.casefold(), [value.search_key for value in values])
+        near = sorted(
+            (value for value in values if value.search_key in wanted), key=lambda value: wanted.index(value.search_key)
+        )
+        raise UsageError(
+            _("There is no {noun} named {text}. Nearest names for --{option}: {names}").format(
+                noun=noun, text=text, option=option, names=_listed(near or values)
+            )
+        )
+    best = [value for value in values if value.fit == fits[0]]
+    if len(best) > 1:
+        raise UsageError(
+            _("Several of dimension {noun} are named {text}; choose one for --{option} by its code: {names}").format(
+                noun=noun, text=text, option=option, names=_listed(best)
+            )
+        )
+    return best[0]
+
+
+def find_calendar(database: Database, calendar: str) -> str:
+    """Return the calendar if the database has it, else raise ``UsageError`` with those it has."""
+    known = [str(row[0]) for row in database.query("calendar").rows]
+    if calendar in known:
+        return calendar
+    raise UsageError(
+        _("There is no calendar {calendar}; --calendar can be: {names}").format(
+            calendar=calendar, names=", ".join(known)
+        )
+    )
+
+
+def find_period(database: Database, path: DrillPath, city_id: int | None) -> str:
+    """Return the code of the period asked for, else of the last complete one.
+
+    Raises ``UsageError`` when the calendar has no such period, or when none was asked for and
+    no filings are loaded.
+    """
+    scope = {"ask_calendar": path.calendar, "ask_city_id": city_id}
+    if path.period is None:
+        rows = database.query("latest_period", scope).rows
+        if not rows:
+            raise UsageError(
+                _(
+                    "No filings are loaded, so there is no last complete period; "
+                    "give one with --period, such as 2022-Q2."
+                )
+            )
+        return str(rows[0][0])
+    code = normal_period(path.period)
+    known = [str(row[0]) for row in database.query("period_code", scope).rows]
+    if code not in known:
+        raise UsageError(
+            _(
+                "Calendar {calendar} has no period {period}. "
+                "Write 2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; nearest: {names}"
+            ).format(calendar=path.calendar, period=path.period, names=", ".join(nearest(code, known)[:3]) or "-")
+        )
+    return code
+
+
+def _listed(values: list[NamedValue]) -> str:
+    """Return values in a row, not more than fit in an error."""
+    shown = "; ".join(str(value) for value in values[:MOST_NAMES])
+    return (
+        shown
+        if len(values) <= MOST_NAMES
+        else _("{names} and {number} more").format(names=shown, number=len(values) - MOST_NAMES)
+    )

@@ -1,0 +1,28 @@
+"""Writing a page of a report, one module a format. Knows neither Textual nor Rich."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import BinaryIO
+
+from parx_tui.data.database import Row
+from parx_tui.data.reports import Page
+from parx_tui.i18n import _
+from parx_tui.labels import COLUMN_LABELS
+
+Writer = Callable[[Sequence[str], Sequence[Row], BinaryIO, bool], None]
+"""Writes headers and rows to a stream; the last argument is true for a file, false for a pipe or terminal."""
+
+FORMATS = ("csv", "tsv", "json", "md")
+
+
+def write_page(page: Page, stream: BinaryIO, *, format_name: str, labels: bool, to_file: bool) -> None:
+    """Write a page in one of ``FORMATS``, in UTF-8.
+
+    With ``labels``, columns are headed with words in the language in use, else with their ids.
+    """
+    headers = [_(COLUMN_LABELS[column]) for column in page.columns] if labels else list(page.columns)
+    # Only the format asked for is imported: an export has no time to lose.
+    writer: Writer = getattr(import_module(f"parx_tui.export.{format_name}_format"), f"write_{format_name}")
+    writer(headers, page.rows, stream, to_file)

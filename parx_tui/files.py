@@ -1,0 +1,70 @@
+"""Writing a file so that it is either whole or absent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from parx_tui.errors import UsageError
+from parx_tui.i18n import _
+
+
+@contextmanager
+def replacing(target: Path, *, force: bool) -> Iterator[Path]:
+    """Yield the path of a new, empty file beside ``target``; rename it over ``target`` at the end.
+
+    Only the owner may read or write the file (mode 0600). When the block fails, the new file is
+    removed and ``target`` stays as it was.
+
+    Raises ``UsageError`` when ``target`` exists and ``force`` is false, or when its folder
+    cannot be written.
+    """
+    import tempfile
+
+    refuse_existing(target, force=force)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        _synchronise(part)
+        refuse_existing(target, force=force)
+        part.replace(target)
+        _synchronise(target.parent)
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def refuse_existing(target: Path, *, force: bool) -> None:
+    """Raise ``UsageError`` when ``target`` may not be written over."""
+    if target.is_dir():
+        raise UsageError(_("{path} is a folder; name a file to write.").format(path=target))
+    if target.exists() and not force:
+        raise UsageError(
+            _("{path} already exists; choose another name or add --force to write over it.").format(path=target)
+        )
+
+
+def cannot_write(target: Path, error: OSError) -> UsageError:
+    """Return the error that says why ``target`` could not be written."""
+    return UsageError(
+        _("Cannot write {path}: {reason}. Choose a folder where you may write.").format(
+            path=target, reason=error.strerror or error
+        )
+    )
+
+
+def _synchronise(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Building a parx database: the only part of the program that writes one."""

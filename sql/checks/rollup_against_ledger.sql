@@ -1,0 +1,103 @@
+-- One row per city, level and segment in which a roll-up of the ledger does not add up to the ledger.
+-- subject: name of the roll-up, city, level and first day of the segment
+-- expected: sums of the ledger, in the order of its columns
+-- found: sums of the roll-up
+with
+layered as (
+    select
+        'ledger' as layer,
+        city_id,
+        level_id,
+        segment_from,
+        concat_ws(
+            ', ',
+            sum(received_online),
+            sum(received_counter),
+            sum(received_post),
+            sum(received_no_due),
+            sum(resolved_early),
+            sum(resolved_on_time),
+            sum(resolved_late),
+            sum(resolved_no_due),
+            sum(withdrawn),
+            sum(withdrawn_late),
+            sum(withdrawn_no_due),
+            sum(paused_in),
+            sum(paused_out),
+            sum(became_overdue),
+            sum(overdue_cleared),
+            sum(fell_due),
+            sum(fell_due_met),
+        ) as sums,
+    from ledger
+    group by city_id, level_id, segment_from
+    union all
+    select
+        'ledger_agency' as layer,
+        city_id,
+        level_id,
+        segment_from,
+        concat_ws(
+            ', ',
+            sum(received_online),
+            sum(received_counter),
+            sum(received_post),
+            sum(received_no_due),
+            sum(resolved_early),
+            sum(resolved_on_time),
+            sum(resolved_late),
+            sum(resolved_no_due),
+            sum(withdrawn),
+            sum(withdrawn_late),
+            sum(withdrawn_no_due),
+            sum(paused_in),
+            sum(paused_out),
+            sum(became_overdue),
+            sum(overdue_cleared),
+            sum(fell_due),
+            sum(fell_due_met),
+        ) as sums,
+    from ledger_agency
+    group by city_id, level_id, segment_from
+    union all
+    select
+        'ledger_procedure' as layer,
+        city_id,
+        level_id,
+        segment_from,
+        concat_ws(
+            ', ',
+            sum(received_online),
+            sum(received_counter),
+            sum(received_post),
+            sum(received_no_due),
+            sum(resolved_early),
+            sum(resolved_on_time),
+            sum(resolved_late),
+            sum(resolved_no_due),
+            sum(withdrawn),
+            sum(withdrawn_late),
+            sum(withdrawn_no_due),
+            sum(paused_in),
+            sum(paused_out),
+            sum(became_overdue),
+            sum(overdue_cleared),
+            sum(fell_due),
+            sum(fell_due_met),
+        ) as sums,
+    from ledger_procedure
+    group by city_id, level_id, segment_from
+)
+select
+    concat_ws(' ', rolled_up.layer, city.city_name, level.level_code, rolled_up.segment_from) as subject,
+    coalesce(ledger.sums, '') as expected,
+    rolled_up.sums as found,
+from (select * from layered where layer <> 'ledger') as rolled_up
+left join (select * from layered where layer = 'ledger') as ledger
+    on ledger.city_id = rolled_up.city_id
+    and ledger.level_id = rolled_up.level_id
+    and ledger.segment_from = rolled_up.segment_from
+inner join city on city.city_id = rolled_up.city_id
+inner join level on level.level_id = rolled_up.level_id
+where ledger.sums is distinct from rolled_up.sums
+order by subject

@@ -1,0 +1,6 @@
+-- One row per city handed over.
+create table landed_city (
+    load_id smallint,
+    code varchar,
+    name varchar,
+);

@@ -1,0 +1,15 @@
+-- One row per procedure and stretch of one service level to store.
+select
+    procedure.procedure_id,
+    service_level.service_level_id,
+    landed.valid_from,
+    landed.valid_to,
+    landed.on_national_portal_since,
+    landed.load_id,
+from landed_procedure_service as landed
+inner join city on city.city_code = landed.city_code
+inner join procedure
+    on procedure.city_id = city.city_id
+    and procedure.procedure_code = landed.procedure_code
+inner join service_level on service_level.service_level_code = landed.service_level
+order by procedure.procedure_id, landed.valid_from

@@ -1,0 +1,23 @@
+-- One row per target to store.
+select
+    cast(row_number() over () as integer) as target_id,
+    landed.source_id,
+    landed.indicator as indicator_code,
+    city.city_id,
+    level.level_id,
+    agency.agency_id,
+    field.field_id,
+    landed.period as period_code,
+    landed.operator,
+    landed.value,
+    landed.unit,
+    case when landed.indicator = 'on_time_rate' then coalesce(landed.definition, 'resolved') end as definition,
+    landed.note,
+    landed.load_id,
+from landed_target as landed
+left join city on landed.city in (city.city_name, city.city_code)
+left join level on level.level_code = landed.level
+left join agency
+    on agency.city_id = city.city_id
+    and landed.agency in (agency.agency_name, agency.agency_code)
+left join field on landed.field in (field.field_name, field.field_code)

@@ -1,0 +1,49 @@
+-- One row per target that the filings can be measured against, with the period over which it is measured.
+-- target_id: the target
+-- indicator_code: on_time_rate or online_filing_share
+-- city_id: city that it binds; null for all
+-- level_id: authority level that it binds; null for all
+-- agency_id: agency that it binds; null for all
+-- field_id: field that it binds; null for all
+-- operator: >, >=, <, <= or =
+-- value: value to attain
+-- definition: how on time is counted; null for other indicators
+-- set_for_from: first day of the period that it is set for
+-- set_for_to: last day of that period
+-- period_code: period over which it is measured: the one asked for when it lies inside, else its own; null when the one asked for lies outside
+-- date_from: first day of that period
+-- date_to: last day of that period
+-- narrowness: of the targets that bind the same row the lowest wins: first by scope (agency, field, level, city), then by days of the period
+-- $ask_calendar: calendar
+-- $ask_only_period: period to measure over; null for each target's own
+select
+    target.target_id,
+    target.indicator_code,
+    target.city_id,
+    target.level_id,
+    target.agency_id,
+    target.field_id,
+    target.operator,
+    target.value,
+    target.definition,
+    own.date_from as set_for_from,
+    own.date_to as set_for_to,
+    measured.period_code,
+    measured.date_from,
+    measured.date_to,
+    case when target.agency_id is null then 800000 else 0 end
+        + case when target.field_id is null then 400000 else 0 end
+        + case when target.level_id is null then 200000 else 0 end
+        + case when target.city_id is null then 100000 else 0 end
+        + (own.date_to - own.date_from) as narrowness,
+from target
+inner join reporting_period as own
+    on own.calendar = cast(getvariable('ask_calendar') as varchar)
+    and own.period_code = target.period_code
+left join reporting_period as measured
+    on measured.calendar = own.calendar
+    and measured.period_code = coalesce(cast(getvariable('ask_only_period') as varchar), own.period_code)
+    and measured.date_from >= own.date_from
+    and measured.date_to <= own.date_to
+where target.indicator_code in ('on_time_rate', 'online_filing_share')
+    and target.unit = 'ratio'

@@ -1,0 +1,56 @@
+-- One row per figure that a document reports, with its source.
+-- source_id: the document
+-- document: title of the document
+-- issuer: office that issued it
+-- published_on: day of publication
+-- indicator: code of what is counted
+-- indicator_name: name of what is counted
+-- city: city that it speaks of
+-- city_code: code of that city
+-- level: authority levels that it speaks of, joined by +; empty for all
+-- field: field that it speaks of, in the document's words; empty for all
+-- period: reporting period that it speaks of; empty for a figure as of one day
+-- as_of: day for which it holds; empty for a figure of a period
+-- operator: how it binds: = or, for a bound, >
+-- value: the figure as printed; ratios between 0 and 1
+-- unit: filings, procedures, ratio and so on
+-- numerator: upper number, where the document gives it
+-- denominator: lower number, where the document gives it
+-- note: remark
+-- $ask_city_id: only this city; null for all
+-- $ask_level_id: only this authority level; null for all
+-- $ask_only_period: only this period; null for all
+-- $ask_language: vi or en
+select
+    reported_figure.source_id,
+    source_document.document,
+    source_document.issuer,
+    source_document.published_on,
+    reported_figure.indicator_code as indicator,
+    case cast(getvariable('ask_language') as varchar) when 'en' then indicator.name_en else indicator.name_vi end as indicator_name,
+    city.city_name as city,
+    city.city_code,
+    reported_figure.level,
+    reported_figure.field_name as field,
+    reported_figure.period_code as period,
+    reported_figure.as_of,
+    reported_figure.operator,
+    reported_figure.value,
+    reported_figure.unit,
+    reported_figure.numerator,
+    reported_figure.denominator,
+    reported_figure.note,
+from reported_figure
+inner join source_document on source_document.source_id = reported_figure.source_id
+inner join indicator on indicator.indicator_code = reported_figure.indicator_code
+inner join city on city.city_id = reported_figure.city_id
+where (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cast(getvariable('ask_city_id') as integer))
+    and (cast(getvariable('ask_only_period') as varchar) is null or reported_figure.period_code = cast(getvariable('ask_only_period') as varchar))
+    and (
+        cast(getvariable('ask_level_id') as integer) is null
+        or list_contains(
+            string_split(reported_figure.level, '+'),
+            (select level_code from level where level_id = cast(getvariable('ask_level_id') as integer))
+        )
+    )
+order by reported_figure.figure_id

@@ -1,0 +1,114 @@
+-- One row per filing, with its effective dates and what is wrong with them.
+-- filing_id: the filing
+-- filing_code: its code, a key only together with source_system
+-- source_system: system that handed it over
+-- load_id: load that brought it
+-- city_id: city of its agency
+-- level_id: authority level of its agency; 0 when unknown
+-- agency_id: agency that resolves it
+-- procedure_id: procedure that it falls under
+-- field_id: field of the procedure
+-- service_level_id: online service level of the procedure on the day of receipt; 0 when unknown
+-- channel_id: channel through which it was handed in
+-- status_id: status in the source system
+-- received_on: day of receipt
+-- due_on: effective due date: the latest lawful re-appointment, else the due date first promised
+-- original_due_on: due date first promised
+-- completed_on: day on which processing ended
+-- withdrawn_on: day on which it was withdrawn
+-- closed_on: day on which it left the stock; null while open
+-- closed_as: early, on_time, late, resolved_no_due_date or withdrawn, by date: the due day itself is on time; null while open
+-- fell_due_on: due_on, or, when the clock stood still on that day, the end of that pause or of the filing; null when it never fell due
+-- as_of: last day up to which its city's filings are known
+-- quarantine_reason: contradiction that keeps it out of every count; null when there is none
+-- is_counted: true when it enters the counts: accepted by the office and free of contradictions
+with
+filing_due as (
+    select
+        filing.*,
+        coalesce(filing.reappointed_due_on, filing.due_on) as effective_due_on,
+        coalesce(filing.completed_on, filing.withdrawn_on) as closed_on,
+    from filing
+),
+judged as (
+    select
+        filing_due.*,
+        load.source_system,
+        agency.city_id,
+        agency.level_id,
+        agency.agency_code,
+        procedure.field_id,
+        procedure_service.service_level_id,
+        stg_city.as_of,
+        filing_status.counted_as,
+        case
+            when paused_filing.clock_stood_until = date '9999-12-31' then null
+            else coalesce(paused_filing.clock_stood_until, filing_due.effective_due_on)
+        end as fell_due_on,
+        case
+            when filing_due.received_on is null then 'received_missing'
+            when filing_due.received_on > stg_city.as_of then 'received_after_as_of'
+            when filing_due.completed_on is not null and filing_due.withdrawn_on is not null then 'resolved_and_withdrawn'
+            when filing_due.completed_on < filing_due.received_on then 'resolved_before_received'
+            when filing_due.withdrawn_on < filing_due.received_on then 'withdrawn_before_received'
+            when filing_due.due_on < filing_due.received_on then 'due_before_received'
+            when filing_due.reappointed_due_on < filing_due.received_on then 'due_before_received'
+            when filing_due.completed_on > stg_city.as_of then 'resolved_after_as_of'
+            when filing_due.withdrawn_on > stg_city.as_of then 'withdrawn_after_as_of'
+            when filing_status.counted_as = 'resolved' and filing_due.completed_on is null then 'resolved_without_date'
+            when filing_status.counted_as = 'withdrawn' and filing_due.withdrawn_on is null then 'withdrawn_without_date'
+            else paused_filing.quarantine_reason
+        end as quarantine_reason,
+    from filing_due
+    inner join load on load.load_id = filing_due.load_id
+    inner join agency on agency.agency_id = filing_due.agency_id
+    inner join stg_city on stg_city.city_id = agency.city_id
+    inner join procedure on procedure.procedure_id = filing_due.procedure_id
+    inner join filing_status on filing_status.status_id = filing_due.status_id
+    left join procedure_service
+        on procedure_service.procedure_id = filing_due.procedure_id
+        and (procedure_service.valid_from is null or procedure_service.valid_from <= filing_due.received_on)
+        and (procedure_service.valid_to is null or procedure_service.valid_to >= filing_due.received_on)
+    left join paused_filing on paused_filing.filing_id = filing_due.filing_id
+)
+select
+    filing_id,
+    coalesce(
+        other_code,
+        concat(
+            agency_code,
+            '-',
+            strftime(received_on, '%y%m%d'),
+            '-',
+            case when code_serial < 10000 then lpad(cast(code_serial as varchar), 4, '0') else cast(code_serial as varchar) end
+        )
+    ) as filing_code,
+    source_system,
+    load_id,
+    city_id,
+    coalesce(level_id, 0) as level_id,
+    agency_id,
+    procedure_id,
+    field_id,
+    coalesce(service_level_id, 0) as service_level_id,
+    channel_id,
+    status_id,
+    received_on,
+    effective_due_on as due_on,
+    due_on as original_due_on,
+    completed_on,
+    withdrawn_on,
+    closed_on,
+    case
+        when withdrawn_on is not null then 'withdrawn'
+        when completed_on is null then null
+        when effective_due_on is null then 'resolved_no_due_date'
+        when completed_on < effective_due_on then 'early'
+        when completed_on = effective_due_on then 'on_time'
+        else 'late'
+    end as closed_as,
+    fell_due_on,
+    as_of,
+    quarantine_reason,
+    counted_as <> 'not_received' and quarantine_reason is null as is_counted,
+from judged
