@@ -27,6 +27,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # The reader has seen enough, as with "| head".
         return ExitCode.OK
+    except SystemExit:
+        # Click leaves this way when standard output is a pipe that was closed, and only then.
+        return ExitCode.OK
     except (click.Abort, KeyboardInterrupt, duckdb.InterruptException):
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
@@ -38,6 +41,9 @@ def run(arguments: Sequence[str]) -> int:
         _tell(str(error))
         return error.exit_code
     except Exception as error:
+        if str(error) == "Query interrupted":
+            # So DuckDB tells of Ctrl+C in the middle of a query.
+            return ExitCode.INTERRUPTED
         _show_debug()
         _tell(
             str(

@@ -95,35 +95,36 @@ class Database:
         Raises ``QueryError`` when the query runs out of memory or fails, ``DatabaseError`` when
         the file turns out to be damaged.
         """
-        clauses = f" order by {', '.join(order)}" if order else ""
-        if limit is not None:
-            clauses += f" limit {limit}"
-        return self._run("select *", name, clauses, variables or {})
+        view = self._prepare(name)
+        # A view's own order may use columns that it does not show, and only an order that stands
+        # beside the limit spares sorting rows that nobody sees.
+        text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
+        return self._run(text + (f" limit {limit}" if limit is not None else ""), view, variables or {})
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
-        counted = self._run("select count(*)", name, "", variables).rows[0][0]
+        view = self._prepare(name)
+        counted = self._run(f"select count(*) from ({view.unordered})", view, variables).rows[0][0]
         return counted if isinstance(counted, int) else 0
 
-    def _run(self, select: str, name: str, clauses: str, variables: Mapping[str, object]) -> Answer:
-        """Run a SELECT over a view, with the variables set."""
+    def _prepare(self, name: str) -> SqlFile:
+        """Return the file of a view, the stored tables that it and the views below it read named."""
+        for view in ordered(VIEW_LAYERS, [name]):
+            self._name_tables(view)
+        return view
+
+    def _run(self, select: str, view: SqlFile, variables: Mapping[str, object]) -> Answer:
+        """Run a statement made of a view's text, with the variables set."""
         with telling_query_errors(self.path):
             for variable, value in variables.items():
                 if self._variables.get(variable) != value:
                     self._connection.execute(f"set variable {variable} = ?", [value])
                     self._variables[variable] = value
-            result = self._connection.execute(self._statement(select, name) + clauses)
+            # Views that are not made stand as texts before the statement, used like views: nothing is stored.
+            texts = [file for file in ordered(VIEW_LAYERS, [view.name])[:-1] if file.name not in self._made]
+            chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
+            result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
             return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
-
-    def _statement(self, select: str, name: str) -> str:
-        """Return a SELECT over a view as it is made, else over its text and the texts of the views below it."""
-        if name in self._made:
-            return f"{select} from {name}"
-        *below, view = ordered(VIEW_LAYERS, [name])
-        for file in (*below, view):
-            self._name_tables(file)
-        chain = ", ".join(f"{file.name} as ({file.body})" for file in below)
-        return (f"with {chain} " if chain else "") + f"{select} from ({view.body})"
 
     def _name_tables(self, view: SqlFile) -> None:
         """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""
@@ -172,6 +173,10 @@ def _connect(memory_limit: str) -> duckdb.DuckDBPyConnection:
                 "temp_directory": "",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
+                # The views join small tables to a large one, in that order. DuckDB's estimates for such
+                # chains of conditions are too low by far: it would turn the order round and hold the
+                # large side in memory.
+                "disabled_optimizers": "join_order,build_side_probe_side",
             },
         )
     except duckdb.Error as error:

@@ -37,6 +37,11 @@ class SqlFile:
     body: str
     references: frozenset[str]
 
+    @property
+    def unordered(self) -> str:
+        """The statement without the order of its rows."""
+        return self.body.rpartition("\norder by ")[0] or self.body
+
 
 def sql_folder() -> Path:
     """Return the folder of the SQL files: inside an installed package, else of the checkout."""

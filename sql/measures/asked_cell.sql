@@ -32,6 +32,8 @@ dimension_row as (
     from dimension_value
     where dimension = cast(getvariable('ask_dimension') as varchar)
         and value_key = row_key
+        -- A city's list has thousands of procedures, and filings under few of them.
+        and (is_always_listed or row_key in (select row_key from asked_segment))
         and (
             dimension <> 'channel'
             or cast(getvariable('ask_channel_id') as integer) is null

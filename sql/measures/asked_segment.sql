@@ -25,8 +25,8 @@ chosen as (
     select
         target_scope.target_id,
         rolled_up.*,
-    from target_scope
-    inner join (select * from ledger_agency union all by name select * from ledger_procedure) as rolled_up
+    from (select * from ledger_agency union all by name select * from ledger_procedure) as rolled_up
+    inner join target_scope
         on (target_scope.field_id is null) = (rolled_up.field_id is null)
         and (target_scope.field_id is null or rolled_up.field_id = target_scope.field_id)
         and (target_scope.city_id is null or rolled_up.city_id = target_scope.city_id)
@@ -34,11 +34,8 @@ chosen as (
         and (target_scope.agency_id is null or rolled_up.agency_id = target_scope.agency_id)
     where cast(getvariable('ask_ledger') as varchar) = 'targets'
 ),
--- One national procedure is one row, though each city has its own list.
 national_row as (
-    select
-        procedure_id,
-        min(procedure_id) over (partition by national_code) as row_key,
+    select procedure_id, national_id
     from procedure
     where cast(getvariable('ask_dimension') as varchar) = 'procedure'
 ),
@@ -49,7 +46,7 @@ listed as (
             when 'level' then chosen.level_id
             when 'agency' then chosen.agency_id
             when 'field' then chosen.field_id
-            when 'procedure' then national_row.row_key
+            when 'procedure' then national_row.national_id
             when 'service_level' then chosen.service_level_id
             when 'channel' then chosen.channel_id
             when 'target' then chosen.target_id

@@ -44,7 +44,7 @@ select 'field', field_id, field_id, 0, field_code, field_name, null, null, null,
 from field
 union all
 select
-    'procedure', procedure_id, min(procedure_id) over (partition by national_code), 0, national_code, procedure_name,
+    'procedure', procedure_id, national_id, 0, national_code, procedure_name,
     null, null, null, field_id, null, null, false,
 from procedure
 union all

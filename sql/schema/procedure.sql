@@ -3,6 +3,7 @@
 -- city_id: city whose list it stands in
 -- procedure_code: code as written in the list
 -- national_code: national part of the code, the same in every city
+-- national_id: number of the first procedure with that national code: one national procedure is listed as one, though each city has its own list
 -- procedure_name: its name
 -- field_id: field that it belongs to
 -- level_id: authority level that resolves it
@@ -15,6 +16,7 @@ create table procedure (
     city_id smallint not null,
     procedure_code varchar not null,
     national_code varchar not null,
+    national_id integer not null,
     procedure_name varchar not null,
     field_id smallint not null,
     level_id tinyint not null,

@@ -3,41 +3,42 @@
 -- from_on: first day in that state
 -- to_on: first day in the next state; null for the last state known
 with
-clock as (
-    select
-        *,
-        cast(due_on + interval '1' day as date) as late_from,
-    from stg_filing_clock
+-- Each stretch of the clock falls into at most three parts: up to the due date, past it, and closed.
+part as (
+    select 'open' as part
+    union all
+    select 'overdue' as part
+    union all
+    select 'closed' as part
 )
 select
-    * exclude (is_running, from_on, to_on, late_from),
-    case when due_on is null then 'no_due_date' when is_running then 'in_time' else 'paused' end as state,
-    from_on,
+    stg_filing_clock.* exclude (is_running, stretch_from, stretch_to, is_last, late_from),
     case
-        when due_on is null or not is_running then to_on
-        when to_on <= late_from then to_on
-        when late_from > as_of then to_on
+        when part.part = 'closed' then closed_as
+        when part.part = 'overdue' then 'overdue'
+        when due_on is null then 'no_due_date'
+        when is_running then 'in_time'
+        else 'paused'
+    end as state,
+    case
+        when part.part = 'closed' then closed_on
+        when part.part = 'overdue' then greatest(stretch_from, late_from)
+        else stretch_from
+    end as from_on,
+    case
+        when part.part = 'closed' then null
+        when part.part = 'overdue' or due_on is null or not is_running then stretch_to
+        when stretch_to <= late_from or late_from > as_of then stretch_to
         else late_from
     end as to_on,
-from clock
-where due_on is null or not is_running or from_on < late_from
-union all
-select
-    * exclude (is_running, from_on, to_on, late_from),
-    'overdue' as state,
-    greatest(from_on, late_from) as from_on,
-    to_on,
-from clock
-where is_running
-    and late_from <= as_of
-    -- A filing closed on the very day it became overdue was overdue all the same, for no night.
-    and (to_on is null or to_on > late_from or (to_on = late_from and to_on = closed_on))
-union all
-select
-    *,
-    closed_as as state,
-    closed_on as from_on,
-    cast(null as date) as to_on,
-from stg_filing
-where is_counted
-    and closed_on is not null
+from stg_filing_clock
+cross join part
+where (part.part = 'open' and (due_on is null or not is_running or stretch_from < late_from))
+    or (
+        part.part = 'overdue'
+        and is_running
+        and late_from <= as_of
+        -- A filing closed on the very day it became overdue was overdue all the same, for no night.
+        and (stretch_to is null or stretch_to > late_from or (stretch_to = late_from and stretch_to = closed_on))
+    )
+    or (part.part = 'closed' and closed_on is not null and is_last)
