@@ -3,7 +3,7 @@ PYTHON ?= python3
 LOWEST_DUCKDB = 1.5.0
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest bench catalogue sample clean
+.PHONY: run test lint types package lowest bench catalogue page sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
@@ -35,9 +35,13 @@ lowest: .venv-lowest/ready
 bench: .venv/ready
 	.venv/bin/python -m benchmarks
 
-# The translations: messages of the code and of Click into the template, the template into the catalogue, the catalogue compiled.
+# The translations: messages of the code, of the SQL headers and of Click into the catalogue, and that compiled.
 catalogue: .venv/ready
 	.venv/bin/python -m tests.catalogue
+
+# docs/reports.md out of the headers of the reports.
+page: .venv/ready
+	.venv/bin/python -m tests.reports_page
 
 sample: .venv/ready
 	.venv/bin/parx-tui sample sample.duckdb --force

@@ -38,7 +38,8 @@ def language_in_use() -> Language:
 
 def _(message: str) -> str:
     """Return ``message`` in the language in use."""
-    return _translations.gettext(message)
+    # For the empty message gettext would return the head of the catalogue.
+    return _translations.gettext(message) if message else message
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -151,7 +151,13 @@ def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
 )
 @report_options
 @output_options
-@click.version_option(__version__, prog_name="parx-tui", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="parx-tui",
+    message="%(prog)s %(version)s",
+    cls=TranslatedOption,
+    help=N_("Show the version and exit."),
+)
 @click.pass_context
 def app(
     context: click.Context,

@@ -38,7 +38,8 @@ def period_text(code: str) -> str:
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", code):
         return _("quarter {quarter}/{year}").format(quarter=QUARTERS[found[2]], year=found[1])
     if found := re.fullmatch(r"(\d{4})-H([12])", code):
-        return _("half-year {half}/{year}").format(half=found[2], year=found[1])
+        message = _("first half of {year}") if found[2] == "1" else _("second half of {year}")
+        return message.format(year=found[1])
     if found := re.fullmatch(r"(\d{4})-9M", code):
         return _("first nine months of {year}").format(year=found[1])
     if found := re.fullmatch(r"(\d{4})-(\d{2})", code):

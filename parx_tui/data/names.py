@@ -78,7 +78,7 @@ def find_value(database: Database, dimension: str, text: str, city_id: int | Non
     best = [value for value in values if value.fit == fits[0]]
     if len(best) > 1:
         raise UsageError(
-            _("Several of dimension {noun} are named {text}; choose one for --{option} by its code: {names}").format(
+            _("{text} matches more than one {noun}; choose one for --{option} by its code: {names}").format(
                 noun=noun, text=text, option=option, names=_listed(best)
             )
         )

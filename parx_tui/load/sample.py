@@ -65,7 +65,7 @@ def build_trial(target: Path, filings: int, *, force: bool = False, memory_limit
     """
     if filings < FEWEST_FILINGS:
         raise UsageError(
-            _("A database of {number} filings is too small to have a shape; ask for {fewest} or more.").format(
+            _("{number} filings are too few for a database of the sample's shape; ask for {fewest} or more.").format(
                 number=filings, fewest=FEWEST_FILINGS
             )
         )

@@ -20,12 +20,12 @@ from parx_tui.labels import COLUMN_LABELS
 SUMMARY_COLUMNS = {
     "received_total": N_("Recvd"),
     "carried_over": N_("Carried"),
-    "resolved_total": N_("Resolved"),
+    "resolved_total": N_("Done"),
     "resolved_late": N_("Late"),
-    "pending_total": N_("Pending"),
+    "pending_total": N_("Open"),
     "pending_overdue": N_("Overdue"),
     "on_time_rate": N_("On time"),
-    "verdict": N_("Verdict"),
+    "verdict": N_("Result"),
 }
 VERDICT_WORDS = {
     "met": N_("MET"),

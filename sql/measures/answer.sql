@@ -38,10 +38,10 @@
 -- measure: resolved, due, strict, workload or received (the five definitions of on time), or online
 -- numerator: filings that count as attained
 -- denominator: filings that count at all
--- rate: numerator over denominator to four digits, never rounded across the target or up to 1; null for no cases
 -- operator: operator of the target; null without one
 -- target: value to attain; null without one
 -- definition: definition that the target carries; null without one
+-- rate: numerator over denominator to four digits, never rounded across the target or up to 1; null for no cases
 -- verdict: met, missed, no_cases or no_target, decided on the exact counts
 -- allowance_left: how many more filings may fail before the target is missed; negative, by how many it is missed; null without a target
 -- $ask_calendar: calendar

@@ -1,5 +1,5 @@
 -- One row per filing that the counts of the period contain, as it stood at the period's end; no personal data.
--- filing: its code
+-- filing: code of the filing
 -- source_system: system that it comes from; the code is a key only together with it
 -- state: in_time, overdue, paused, no_due_date, early, on_time, late, resolved_no_due_date or withdrawn, at the period's end
 -- days_over: days past the due date, at the period's end or when it was resolved; empty when there are none

@@ -1,8 +1,8 @@
 -- One row per city and authority level, for the period asked for: procedures in force at its end, and what changed in it.
 -- city: the city
--- city_code: its code
+-- city_code: code of the city
 -- level: name of the authority level
--- level_code: its code
+-- level_code: code of the level
 -- in_force: procedures in force on the day as_of
 -- published: came into force in the period
 -- replaced: ended in the period, with a procedure that took their place

@@ -1,0 +1,171 @@
+"""Opening a database: read-only, locked down, and a sentence for whatever can be wrong with the file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from parx_tui.data.database import SCHEMA_VERSION, VIEW_LAYERS, Database, open_database
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.reports import REPORTS, run_report
+from parx_tui.data.sqlfiles import files
+from parx_tui.errors import DatabaseError, QueryError
+from tests.conftest import Cli
+
+
+def refused(path: Path) -> str:
+    """Return the sentence with which a file is refused."""
+    with pytest.raises(DatabaseError) as caught:
+        open_database(path, memory_limit="1GB").close()
+    return str(caught.value)
+
+
+def test_missing(tmp_path: Path, cli: Cli) -> None:
+    assert "There is no database at" in refused(tmp_path / "none.duckdb")
+    outcome = cli("--db", str(tmp_path / "none.duckdb"), "--export")
+    assert outcome.code == 3
+    assert outcome.out == ""
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert "is not a file" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"city,code\n" * 2000])
+def test_not_a_duckdb_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.duckdb"
+    path.write_bytes(content)
+    assert "is not a DuckDB database" in refused(path)
+
+
+@pytest.mark.parametrize("kept", [5_000, 1_000_000])
+def test_truncated(tmp_path: Path, sample_path: Path, kept: int) -> None:
+    path = tmp_path / "x.duckdb"
+    path.write_bytes(sample_path.read_bytes()[:kept])
+    assert "is damaged" in refused(path)
+
+
+@pytest.mark.parametrize("places", [(20,), (4096 + 20, 8192 + 20)])
+def test_flipped_bits_in_the_header(tmp_path: Path, sample_path: Path, places: tuple[int, ...]) -> None:
+    content = bytearray(sample_path.read_bytes())
+    for place in places:
+        content[place] ^= 0xFF
+    path = tmp_path / "x.duckdb"
+    path.write_bytes(content)
+    assert "is damaged" in refused(path)
+
+
+def test_flipped_bits_in_the_data_are_no_traceback(tmp_path: Path, sample_path: Path, cli: Cli) -> None:
+    content = bytearray(sample_path.read_bytes())
+    for place in range(3 * 4096, len(content), 3000):
+        content[place] ^= 0xFF
+    path = tmp_path / "x.duckdb"
+    path.write_bytes(content)
+    outcome = cli("--db", str(path), "--export")
+    assert outcome.code == 3
+    assert "is damaged" in outcome.err
+
+
+def test_locked_by_a_writer_names_the_process(tmp_path: Path, sample_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    shutil.copy(sample_path, path)
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "open\n"
+    try:
+        assert f"is being written by another program (process {writer.pid})" in refused(path)
+    finally:
+        writer.communicate()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(tmp_path: Path, sample_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    shutil.copy(sample_path, path)
+    path.chmod(0)
+    assert "You may not read" in refused(path)
+
+
+def test_a_database_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table meta (name varchar)")
+    assert "not one of parx-tui" in refused(path)
+
+
+@pytest.mark.parametrize(("version", "said"), [(SCHEMA_VERSION + 1, "newer"), (SCHEMA_VERSION - 1, "older")])
+def test_tables_of_another_version(tmp_path: Path, version: int, said: str) -> None:
+    path = tmp_path / "x.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table meta (schema_version integer, written_by varchar)")
+        connection.execute("insert into meta values (?, 'parx-tui 9')", [version])
+    assert f"was written by an? {said} parx-tui 9".replace("an? ", "an " if said == "older" else "a ") in refused(path)
+
+
+def test_a_file_of_a_newer_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_path: Path) -> None:
+    def attach_fails(*_arguments: object) -> None:
+        raise duckdb.IOException(
+            "IO Error: Trying to read a database file with version number 999, but we can only read versions "
+            "between 64 and 68.\nThe database file was created with an newer version of DuckDB."
+        )
+
+    class Connection:
+        execute = staticmethod(attach_fails)
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("parx_tui.data.database._connect", lambda _limit: Connection())
+    assert "written by a newer DuckDB" in refused(sample_path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table parx.x (a integer)",
+        "attach '/tmp/x.duckdb'",
+        "select * from read_csv('/etc/passwd')",
+        "copy (select 1) to '/tmp/x.csv'",
+        "install excel",
+        "set memory_limit = '1TB'",
+    ],
+)
+def test_an_open_database_can_neither_write_nor_reach_out(sample: Database, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        sample._connection.execute(statement)
+
+
+def test_too_little_memory_is_told(sample_path: Path) -> None:
+    with open_database(sample_path, memory_limit="30MB") as database, pytest.raises(QueryError, match="memory"):
+        run_report(database, "filings", DrillPath(), language="en", sort="procedure")
+
+
+def test_a_session_makes_its_views_with_their_headers_as_comments(sample_path: Path) -> None:
+    with (
+        open_database(sample_path, memory_limit="2GB") as session,
+        open_database(sample_path, memory_limit="2GB") as single,
+    ):
+        session.make_views()
+        comments = dict(
+            session._connection.execute(
+                "select view_name, comment from duckdb_views() where database_name = 'memory' and comment is not null"
+            ).fetchall()
+        )
+        assert comments == {name: file.grain for name, file in files(*VIEW_LAYERS).items()}
+        for name in REPORTS:
+            path = DrillPath(city="540")
+            assert run_report(session, name, path, language="en") == run_report(single, name, path, language="en")
+
+
+def test_a_cursor_sees_the_views(sample: Database) -> None:
+    sample.make_views()
+    assert sample._connection.cursor().execute("select count(*) from stg_city").fetchall() == [(2,)]

@@ -1,0 +1,244 @@
+"""``--export``: formats, files, filters, errors and exit codes."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.export.cells import guarded
+from parx_tui.export.csv_format import write_csv
+from parx_tui.export.json_format import write_json
+from parx_tui.export.md_format import write_md
+from parx_tui.export.tsv_format import write_tsv
+from tests.conftest import Cli
+
+ONE_CITY = ("--export", "drill", "--city", "540", "--period", "2021-04")
+
+
+def test_csv_is_what_rfc_4180_says(cli: Cli) -> None:
+    outcome = cli(*ONE_CITY)
+    assert outcome.code == 0
+    assert outcome.out.count("\r\n") == 2
+    assert outcome.out.endswith("\r\n")
+    assert not outcome.out.startswith("\ufeff")
+
+
+def test_json_keeps_numbers(cli: Cli) -> None:
+    (row,) = json.loads(cli(*ONE_CITY, "--format", "json").out)
+    assert row["received_total"] == 5618
+    assert row["on_time_rate"] == 0.9912
+    assert row["period_from"] == "2021-03-15"
+    assert row["city_code"] == "540"
+
+
+def test_markdown_has_a_line_a_row(cli: Cli) -> None:
+    lines = cli(*ONE_CITY, "--format", "md").out.splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("| city | city_code | received_total |")
+    assert lines[2].startswith("| Quy Nhơn | 540 | 5618 |")
+
+
+def test_tsv(cli: Cli) -> None:
+    header, row = cli(*ONE_CITY, "--format", "tsv").out.splitlines()
+    assert header.split("\t")[:3] == ["city", "city_code", "received_total"]
+    assert row.split("\t")[:3] == ["Quy Nhơn", "540", "5618"]
+
+
+def test_labels_follow_the_language(cli: Cli) -> None:
+    assert cli(*ONE_CITY, "--labels").out.startswith("City,City code,Received,")
+    vietnamese = cli(*ONE_CITY, "--labels", "--lang", "vi").out
+    assert not vietnamese.startswith("City,")
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+84", "-x", "@cmd", "\tx", "\rx"])
+def test_text_that_a_spreadsheet_would_run_is_guarded(value: str) -> None:
+    assert guarded(value) == f"'{value}"
+
+
+def test_numbers_are_never_guarded() -> None:
+    assert guarded(-45) == "-45"
+
+
+@pytest.mark.parametrize("writer", [write_csv, write_tsv, write_json, write_md])
+def test_any_text_stays_in_its_cell(writer: object, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    with target.open("wb") as stream:
+        writer(["a", "b"], [('x, "y"\n| z\t', "[/bold]")], stream, False)  # type: ignore[operator]
+    written = target.read_text("utf-8")
+    if writer is write_json:
+        assert json.loads(written) == [{"a": 'x, "y"\n| z\t', "b": "[/bold]"}]
+    elif writer is write_md:
+        assert written.splitlines()[2] == '| x, "y" \\| z\t | [/bold] |'
+    else:
+        import csv
+        import io
+
+        delimiter = "," if writer is write_csv else "\t"
+        rows = list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter))
+        assert rows[1] == ['x, "y"\n| z\t', "[/bold]"]
+
+
+def test_a_file_gets_a_byte_order_mark_and_is_for_its_owner_only(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "bao cao.csv"
+    assert cli(*ONE_CITY, "-o", str(target)).code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfcity,")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir() if "bao cao" in path.name] == ["bao cao.csv"]
+
+
+def test_an_existing_file_is_only_written_over_when_asked(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("mine")
+    refused = cli(*ONE_CITY, "-o", str(target))
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert target.read_text() == "mine"
+    assert cli(*ONE_CITY, "-o", str(target), "--force").code == 0
+    assert target.read_text("utf-8-sig").startswith("city,")
+
+
+def test_a_failed_export_leaves_no_file(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    assert cli("--export", "drill", "--city", "nowhere at all", "-o", str(target)).code == 2
+    assert not target.exists()
+
+
+def test_a_folder_that_does_not_exist(cli: Cli, tmp_path: Path) -> None:
+    outcome = cli(*ONE_CITY, "-o", str(tmp_path / "none" / "out.csv"))
+    assert outcome.code == 2
+    assert "Cannot write" in outcome.err
+
+
+def test_dash_is_standard_output(cli: Cli) -> None:
+    assert cli(*ONE_CITY, "-o", "-").out == cli(*ONE_CITY).out
+
+
+def test_filings_say_how_many_there_are(cli: Cli) -> None:
+    outcome = cli("--export", "filings", "--city", "540", "--period", "2021-04")
+    assert len(outcome.records()) == 500
+    assert "500 of 5618" in outcome.err
+    all_rows = cli("--export", "filings", "--city", "540", "--period", "2021-04", "--limit", "6000").records()
+    assert len(all_rows) == 5618
+    states = [row["state"] for row in all_rows]
+    assert states.count("overdue") == 50
+    assert states.count("late") == 38
+    assert states.count("in_time") == 1262
+
+
+def test_filings_hold_no_personal_data(cli: Cli) -> None:
+    (row,) = cli("--export", "filings", "--city", "540", "--period", "2021-04", "--limit", "1").records()
+    assert not {"applicant", "phone", "email", "address", "name"} & set(row)
+
+
+def test_sort_and_limit(cli: Cli) -> None:
+    rows = cli(
+        "--export", "drill", "--by", "agency", "--city", "540", "--period", "2021-04", "--sort", "received_new:desc"
+    )
+    received = [int(row["received_new"]) for row in rows.records()]
+    assert received == sorted(received, reverse=True)
+    assert len(received) == 22
+    limited = cli("--export", "drill", "--by", "agency", "--city", "540", "--period", "2021-04", "--limit", "3")
+    assert len(limited.records()) == 3
+    assert "3 of 22" in limited.err
+
+
+def test_names_are_sorted_as_in_vietnamese(cli: Cli) -> None:
+    names = [
+        row["agency"] for row in cli("--export", "drill", "--by", "agency", "--city", "540", "--level", "xa").records()
+    ]
+    assert names.index("Phường Đống Đa") == names.index("Phường Bùi Thị Xuân") + 1
+
+
+@pytest.mark.parametrize("by", ["city", "level", "agency", "field", "procedure", "service-level", "channel"])
+def test_children_add_up_to_their_parent(cli: Cli, by: str) -> None:
+    scope = ("--city", "540", "--period", "2021-05")
+    (parent,) = cli("--export", "drill", *scope).records()
+    children = cli("--export", "drill", "--by", by, *scope).records()
+    counts = [column for column in parent if column.startswith(("received_", "resolved_", "pending_"))]
+    for column in [*counts, "carried_over", "withdrawn"]:
+        assert sum(int(row[column]) for row in children) == int(parent[column]), column
+    column = by.replace("-", "_")
+    assert list(children[0])[:2] == [column, f"{column}_code"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--export", "drll"), "drill"),
+        (("--export", "drill", "--city", "quy nhom"), "Quy Nhơn (540)"),
+        (("--export", "drill", "--agency", "dong da"), "Quận Đống Đa (H26.36, Hà Nội)"),
+        (("--export", "drill", "--period", "2022-Q7"), "2022-Q"),
+        (("--export", "drill", "--calendar", "nd9"), "nd09"),
+        (("--export", "drill", "--sort", "recieved_new"), "received_new"),
+        (("--export", "drill", "--by", "ward"), "agency"),
+        (("--export", "drill", "--format", "xls"), "csv"),
+        (("--export", "drill", "--definition", "none"), "strict"),
+        (("--export", "loads", "--level", "xa"), "--city"),
+        (("--export", "reported", "--definition", "strict"), "--period"),
+        (("--export", "trend", "--by", "city"), "drill"),
+        (("--export", "drill", "--limit", "0"), "0"),
+        (("--nope",), "--nope"),
+        (("--memory-limit", "much", "--export"), "500MB"),
+    ],
+)
+def test_what_does_not_exist_is_told_with_what_does(cli: Cli, arguments: tuple[str, ...], said: str) -> None:
+    outcome = cli(*arguments)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+
+
+def test_several_matches_are_listed_with_their_codes(cli: Cli) -> None:
+    outcome = cli("--export", "drill", "--agency", "dong da")
+    assert "Phường Đống Đa (H08.01.08, Quy Nhơn)" in outcome.err
+    assert cli("--export", "drill", "--agency", "dong da", "--city", "540").code == 0
+
+
+@pytest.mark.parametrize("name", ["Quy Nhơn", "QUY NHON", "540", " quy nhơn "])
+def test_names_without_accents_and_case(cli: Cli, name: str) -> None:
+    assert cli("--export", "drill", "--city", name, "--period", "2021-04").out == cli(*ONE_CITY).out
+
+
+@pytest.mark.parametrize("code", ["2021-4", "2021-04"])
+def test_periods_as_people_write_them(cli: Cli, code: str) -> None:
+    assert cli("--export", "drill", "--city", "540", "--period", code).records()[0]["period"] == "2021-04"
+
+
+def test_the_last_complete_period_of_the_scope_is_the_default(cli: Cli) -> None:
+    assert cli("--export", "drill").records()[0]["period"] == "2022-Q2"
+    assert cli("--export", "drill", "--city", "540").records()[0]["period"] == "2021-H1"
+
+
+def test_every_report_has_the_columns_that_its_header_describes(cli: Cli) -> None:
+    for name in REPORTS:
+        header = cli("--export", name, "--limit", "1").out.splitlines()[0].split(",")
+        expected = list(report_file(name).columns)
+        assert header == (["city", "city_code", *expected[2:]] if name == "drill" else expected)
+
+
+def test_reports_lists_them_all(cli: Cli) -> None:
+    listed = cli("reports").out
+    for name in REPORTS:
+        assert f"{name}: {report_file(name).grain}" in listed
+        for column, text in report_file(name).columns.items():
+            assert column in listed
+            assert text in listed
+
+
+def test_text_table_without_export(cli: Cli) -> None:
+    outcome = cli("--city", "540", "--period", "2021-04")
+    assert outcome.code == 0
+    assert "99.12%" in outcome.out
+    assert "MET" in outcome.out
+    assert "15/03/2021-14/04/2021" in outcome.out
+    assert all(len(line) <= 80 for line in outcome.out.splitlines())
+
+
+def test_the_same_question_gets_the_same_bytes(cli: Cli) -> None:
+    arguments = ("--export", "drill", "--by", "procedure", "--city", "01", "--period", "2022-05", "--sort", "verdict")
+    assert cli(*arguments).out == cli(*arguments).out

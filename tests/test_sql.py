@@ -1,0 +1,144 @@
+"""The SQL files: headers, references, order, and the portable part of the language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+import sqlglot
+
+from parx_tui.data.database import STORED_LAYERS, VIEW_LAYERS, Database
+from parx_tui.data.sqlfiles import SqlFile, files, ordered, parse, sql_folder
+
+EVERY_LAYER = sorted(path.name for path in sql_folder().iterdir() if path.is_dir())
+SELECTS = [
+    file
+    for layer in EVERY_LAYER
+    for file in files(layer).values()
+    if layer not in ("schema", "landing", "sample_plan", "functions")
+]
+PORTABLE = list(files("staging", "marts").values())
+
+NOT_PORTABLE = [
+    r"columns\(",
+    r"generate_series",
+    r"strip_accents",
+    r"create macro",
+    r"grouping\(",
+    r"asof ",
+    r"by name",
+    r"interval \(",
+    r"getvariable",
+    r"::",
+    r"qualify",
+    r"filter \(",
+    r"\bunnest",
+]
+
+
+def named(file: SqlFile) -> str:
+    return f"{file.layer}/{file.name}"
+
+
+def nodes(tree: object) -> Iterator[dict[str, object]]:
+    """Yield every object of a JSON tree."""
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from nodes(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from nodes(value)
+
+
+@pytest.mark.parametrize("file", SELECTS, ids=named)
+def test_references_are_those_that_duckdb_parses(file: SqlFile) -> None:
+    (text,) = duckdb.connect().execute("select json_serialize_sql(?)", [file.body]).fetchall()[0]
+    tree = json.loads(text)
+    assert not tree["error"], tree
+    tables = {str(node["table_name"]) for node in nodes(tree) if node.get("type") == "BASE_TABLE"}
+    ctes = {
+        str(entry["key"])
+        for node in nodes(tree)
+        if isinstance(cte_map := node.get("cte_map"), dict)
+        for entry in cte_map["map"]
+    }
+    known = {name for layer in EVERY_LAYER for name in files(layer)}
+    assert file.references & known == (tables - ctes) & known
+
+
+@pytest.mark.parametrize("layer", EVERY_LAYER)
+def test_every_file_says_what_one_row_is(layer: str) -> None:
+    for file in files(layer).values():
+        assert file.grain.endswith("." if layer != "functions" else "d."), named(file)
+        if layer != "functions":
+            assert re.match(r"One row\b", file.grain), named(file)
+
+
+def test_names_are_unique_where_views_meet() -> None:
+    names = [name for layer in (*STORED_LAYERS, *VIEW_LAYERS) for name in files(layer)]
+    assert len(names) == len(set(names))
+
+
+def test_order_follows_references() -> None:
+    seen: set[str] = set()
+    for file in ordered(VIEW_LAYERS):
+        assert file.references & set(files(*VIEW_LAYERS)) <= seen
+        seen.add(file.name)
+    assert seen == set(files(*VIEW_LAYERS))
+
+
+def test_every_view_describes_the_columns_that_it_adds(sample: Database) -> None:
+    sample.make_views()
+    for name, file in files(*VIEW_LAYERS).items():
+        columns = [row[0] for row in sample._connection.execute(f"describe {name}").fetchall()]
+        if "its other columns are" in file.grain:
+            assert set(file.columns) <= set(columns), name
+        else:
+            assert list(file.columns) == columns, name
+
+
+def test_every_stored_table_describes_its_columns(sample: Database) -> None:
+    for layer in STORED_LAYERS:
+        for name, file in files(layer).items():
+            columns = [row[0] for row in sample._connection.execute(f"describe parx.{name}").fetchall()]
+            assert list(file.columns) == columns, name
+
+
+@pytest.mark.parametrize("file", [*files("measures").values(), *files("reports").values()], ids=named)
+def test_parameters_are_described_where_they_are_read(file: SqlFile) -> None:
+    assert set(re.findall(r"getvariable\('(\w+)'\)", file.body)) <= set(file.parameters) | {
+        "ask_city_id",
+        "ask_level_id",
+        "ask_agency_id",
+        "ask_field_id",
+        "ask_channel_id",
+    }
+
+
+@pytest.mark.parametrize("file", [*files("measures").values(), *files("reports").values()], ids=named)
+def test_parameters_are_cast(file: SqlFile) -> None:
+    # A view keeps the types it was made with; an unset variable has none of its own.
+    assert len(re.findall(r"getvariable\(", file.body)) == len(re.findall(r"cast\(getvariable\(", file.body))
+
+
+@pytest.mark.parametrize("file", PORTABLE, ids=named)
+def test_staging_and_marts_keep_to_portable_sql(file: SqlFile) -> None:
+    for pattern in NOT_PORTABLE:
+        assert not re.search(pattern, file.body), pattern
+    spark = sqlglot.transpile(file.body, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    assert sqlglot.parse_one(spark[0], read="spark")
+
+
+def test_header_of_a_file() -> None:
+    file = parse(
+        "reports",
+        "x",
+        "-- One row.\n-- a: the a\n-- $b: the b\nwith c as (\n    select 1\n)\nselect * from d\norder by a\n",
+    )
+    assert (file.grain, file.columns, file.parameters) == ("One row.", {"a": "the a"}, {"b": "the b"})
+    assert file.references == {"d"}
+    assert file.unordered == "with c as (\n    select 1\n)\nselect * from d"
