@@ -4,8 +4,17 @@
 -- found: sums of the roll-up
 with
 layered as (
+    select 'ledger' as layer, * from ledger
+    union all by name
+    select 'ledger_agency' as layer, * from ledger_agency
+    union all by name
+    select 'ledger_level' as layer, * from ledger_level
+    union all by name
+    select 'ledger_procedure' as layer, * from ledger_procedure
+),
+summed as (
     select
-        'ledger' as layer,
+        layer,
         city_id,
         level_id,
         segment_from,
@@ -27,73 +36,17 @@ layered as (
             sum(became_overdue),
             sum(overdue_cleared),
             sum(fell_due),
-            sum(fell_due_met),
+            sum(fell_due_met)
         ) as sums,
-    from ledger
-    group by city_id, level_id, segment_from
-    union all
-    select
-        'ledger_agency' as layer,
-        city_id,
-        level_id,
-        segment_from,
-        concat_ws(
-            ', ',
-            sum(received_online),
-            sum(received_counter),
-            sum(received_post),
-            sum(received_no_due),
-            sum(resolved_early),
-            sum(resolved_on_time),
-            sum(resolved_late),
-            sum(resolved_no_due),
-            sum(withdrawn),
-            sum(withdrawn_late),
-            sum(withdrawn_no_due),
-            sum(paused_in),
-            sum(paused_out),
-            sum(became_overdue),
-            sum(overdue_cleared),
-            sum(fell_due),
-            sum(fell_due_met),
-        ) as sums,
-    from ledger_agency
-    group by city_id, level_id, segment_from
-    union all
-    select
-        'ledger_procedure' as layer,
-        city_id,
-        level_id,
-        segment_from,
-        concat_ws(
-            ', ',
-            sum(received_online),
-            sum(received_counter),
-            sum(received_post),
-            sum(received_no_due),
-            sum(resolved_early),
-            sum(resolved_on_time),
-            sum(resolved_late),
-            sum(resolved_no_due),
-            sum(withdrawn),
-            sum(withdrawn_late),
-            sum(withdrawn_no_due),
-            sum(paused_in),
-            sum(paused_out),
-            sum(became_overdue),
-            sum(overdue_cleared),
-            sum(fell_due),
-            sum(fell_due_met),
-        ) as sums,
-    from ledger_procedure
-    group by city_id, level_id, segment_from
+    from layered
+    group by layer, city_id, level_id, segment_from
 )
 select
     concat_ws(' ', rolled_up.layer, city.city_name, level.level_code, rolled_up.segment_from) as subject,
     coalesce(ledger.sums, '') as expected,
     rolled_up.sums as found,
-from (select * from layered where layer <> 'ledger') as rolled_up
-left join (select * from layered where layer = 'ledger') as ledger
+from (select * from summed where layer <> 'ledger') as rolled_up
+left join (select * from summed where layer = 'ledger') as ledger
     on ledger.city_id = rolled_up.city_id
     and ledger.level_id = rolled_up.level_id
     and ledger.segment_from = rolled_up.segment_from
