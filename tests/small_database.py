@@ -139,7 +139,7 @@ def filing_code(number: int, filing: Filing) -> str:
     return f"HS/{number}" if number % 2 else f"{filing.agency}-{filing.received:%y%m%d}-{number + 1:04d}"
 
 
-def land_map(builder: Builder, agencies: Iterable[Agency]) -> None:
+def land_map(builder: Builder, agencies: Iterable[Agency], procedures: Sequence[Procedure]) -> None:
     """Hand over cities, agencies, fields, procedures, service levels and the own calendar."""
     _land(builder, "landed_city", [(MAP_LOAD, city.code, city.name) for city in CITIES])
     _land(
@@ -175,10 +175,10 @@ def land_map(builder: Builder, agencies: Iterable[Agency]) -> None:
                 None,
                 None,
             )
-            for procedure in PROCEDURES
+            for procedure in procedures
         ],
     )
-    city_of = {procedure.code: procedure.city for procedure in PROCEDURES}
+    city_of = {procedure.code: procedure.city for procedure in procedures}
     _land(
         builder,
         "landed_procedure_service",
@@ -193,18 +193,24 @@ def land_map(builder: Builder, agencies: Iterable[Agency]) -> None:
                 None,
             )
             for service in SERVICES
+            if service.procedure in city_of
         ],
     )
     _land(builder, "landed_reporting_period", list(own_periods()))
 
 
-def land_filings(builder: Builder, filings: Sequence[Filing], city_of: dict[str, str], load_of: dict[str, int]) -> None:
-    """Hand over filings and their pauses, each with the load of its agency's city."""
+def land_filings(
+    builder: Builder,
+    filings: Sequence[Filing],
+    codes: Sequence[str],
+    city_of: dict[str, str],
+    load_of: dict[str, int],
+) -> None:
+    """Hand over filings and their pauses under their codes, each with the load of its agency's city."""
     rows: list[tuple[object, ...]] = []
     pauses: list[tuple[object, ...]] = []
-    for number, filing in enumerate(filings):
+    for code, filing in zip(codes, filings, strict=True):
         city = city_of[filing.agency]
-        code = filing_code(number, filing)
         rows.append(
             (
                 load_of[city],
@@ -260,10 +266,15 @@ def write_database(
     *,
     targets: Sequence[Target] = (),
     agencies: Sequence[Agency] = AGENCIES,
+    procedures: Sequence[Procedure] = PROCEDURES,
+    codes: Sequence[str] | None = None,
 ) -> None:
-    """Write a database of ``filings``; those of a city belong to the first load of it."""
+    """Write a database of ``filings``; those of a city belong to the first load of it.
+
+    Their codes are those of ``filing_code`` unless ``codes`` are given.
+    """
     with building(path, memory_limit=MEMORY_LIMIT) as builder:
-        land_map(builder, agencies)
+        land_map(builder, agencies, procedures)
         load_of: dict[str, int] = {}
         rows: list[tuple[object, ...]] = [
             (MAP_LOAD, "agencies", None, "small", "map", None, 0, None, None, True, False)
@@ -286,7 +297,8 @@ def write_database(
                 )
             )
         _land(builder, "landed_load", rows)
-        land_filings(builder, filings, {agency.code: agency.city for agency in agencies}, load_of)
+        written = codes or [filing_code(number, filing) for number, filing in enumerate(filings)]
+        land_filings(builder, filings, written, {agency.code: agency.city for agency in agencies}, load_of)
         land_targets(builder, targets)
         builder.store()
 
@@ -298,11 +310,13 @@ def small_database(
     *,
     targets: Sequence[Target] = (),
     agencies: Sequence[Agency] = AGENCIES,
+    procedures: Sequence[Procedure] = PROCEDURES,
+    codes: Sequence[str] | None = None,
 ) -> Iterator[Database]:
-    """Yield an open database of ``filings`` in a folder that is gone afterwards."""
+    """Yield an open database, as ``write_database`` writes it, in a folder that is gone afterwards."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "small.duckdb"
-        write_database(path, filings, loads, targets=targets, agencies=agencies)
+        write_database(path, filings, loads, targets=targets, agencies=agencies, procedures=procedures, codes=codes)
         with open_database(path, memory_limit=MEMORY_LIMIT) as database:
             yield database
 

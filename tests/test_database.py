@@ -124,7 +124,7 @@ def test_a_file_of_a_newer_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr("parx_tui.data.database._connect", lambda _limit: Connection())
+    monkeypatch.setattr("parx_tui.data.database.connect", lambda _limit, **_more: Connection())
     assert "written by a newer DuckDB" in refused(sample_path)
 
 

@@ -43,17 +43,18 @@ from tests.small_database import (
     SERVICES,
     Agency,
     Load,
+    Procedure,
     Target,
     filing_code,
     small_database,
 )
 
 EXAMPLES = settings(
-    max_examples=25,
+    max_examples=22,
     deadline=None,
     derandomize=True,
     database=None,
-    phases=(Phase.generate,),
+    phases=(Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 MOST_FILINGS = 25
@@ -254,7 +255,13 @@ def some_filing(draw: st.DrawFn, as_of_of: Mapping[str, date]) -> Filing:
     procedure = draw(st.sampled_from([procedure for procedure in PROCEDURES if procedure.city == agency.city]))
     as_of = as_of_of[agency.city]
     received = min(draw(RECEIPTS), as_of)
-    due = None if draw(st.integers(0, 6)) == 3 else received + timedelta(days=draw(st.integers(0, 40)))
+    due = draw(
+        st.one_of(
+            st.none(),
+            *[st.integers(0, 40).map(lambda days: received + timedelta(days=days))] * 4,
+            st.integers(-2, 2).map(lambda days: max(received, as_of + timedelta(days=days))),
+        )
+    )
     reappointed = (
         max(received, draw(near(due or received, 10, 20)))
         if draw(st.sampled_from((False, False, False, True)))
@@ -720,6 +727,8 @@ def april(day: int) -> date:
     return date(2022, 4, day)
 
 
+CASE_AS_OF = date(2022, 6, 30)
+WHOLE_YEAR = [Load(city.code, KNOWN_FROM, ALL_KNOWN) for city in CITIES]
 NEW = {"received_total": 1, "received_counter": 1, "received_new": 1}
 CARRIED = {"received_total": 1, "carried_over": 1}
 CASES = {
@@ -898,6 +907,18 @@ CASES = {
         {"due": (0, 1), "workload": (2, 2), "received": (0, 2)},
         "2022-07",
     ),
+    "overdue since the last day known": Case(
+        (Filing(date(2022, 6, 20), date(2022, 6, 29)),),
+        NEW | {"pending_total": 1, "pending_overdue": 1},
+        {"due": (0, 1), "strict": (0, 1), "workload": (0, 1), "received": (0, 1)},
+        "2022-07",
+    ),
+    "paused since the last day known": Case(
+        (Filing(date(2022, 6, 20), date(2022, 6, 25), pauses=((CASE_AS_OF, None),)),),
+        NEW | {"pending_total": 1, "pending_paused": 1},
+        {"due": (0, 1), "workload": (1, 1), "received": (0, 1)},
+        "2022-07",
+    ),
     "unit abolished inside the period": Case(
         (Filing(march(20), april(1), channel="online"),),
         {
@@ -916,7 +937,6 @@ CASES = {
         "2022-06",
     ),
 }
-CASE_AS_OF = date(2022, 6, 30)
 
 
 def case_agency(name: str) -> Agency:
@@ -946,6 +966,11 @@ def test_edge_case(case_database: Database, name: str) -> None:
     assert {count: number for count, number in counts_in(row).items() if number} == case.counts
     naive = naive_counts(case.filings, *period_days("nd09", case.period), CASE_AS_OF)
     assert counts_in(row) == shown(naive)
+    first, last = period_days("nd09", case.period)
+    path = DrillPath(by=None, period=case.period, **filters)
+    states = [row["state"] for row in dicts(run_report(case_database, "filings", path, language="en"))]
+    counted = [filing for filing in case.filings if belongs_to_period(filing, first, last, CASE_AS_OF)]
+    assert sorted(map(str, states)) == sorted(str(state_at(filing, min(last, CASE_AS_OF))) for filing in counted)
     for definition in DEFINITIONS:
         row = drilled(case_database, None, ("nd09", case.period), filters, definition)["all"]
         share = case.shares.get(definition, (0, 0))
@@ -975,3 +1000,96 @@ def test_the_form_of_quy_nhon_in_the_guide() -> None:
     assert naive_verdict(shares["resolved"], ">", target) == "met"
     assert naive_verdict((99, 100), ">", target) == "missed"
     assert naive_verdict((0, 0), ">", target) == "no_cases"
+
+
+@pytest.mark.parametrize("operator", [">", ">="])
+@pytest.mark.parametrize("digits", [2, 4, 6])
+def test_a_rate_beside_a_target_that_it_nearly_is(operator: str, digits: int) -> None:
+    """An agency for each share of small numbers; its target is the share itself, rounded."""
+    shares = {f"S{n:02d}.{k:02d}": (k, n) for n in (1, 3, 6, 7, 9, 11, 12) for k in range(n + 1)}
+    targets = {
+        code: Target("2022", operator, round(Decimal(k) / n, digits), city="01", agency=code)
+        for code, (k, n) in shares.items()
+    }
+    filings = [
+        Filing(
+            march(20), april(1), completed=april(1 if number < k else 2), status=9, agency=code, procedure="1.000001"
+        )
+        for code, (k, n) in shares.items()
+        for number in range(n)
+    ]
+    agencies = [Agency("01", code, "xa") for code in (*shares, "EMPTY")]
+    with small_database(filings, WHOLE_YEAR, targets=list(targets.values()), agencies=agencies) as database:
+        rows = drilled(database, "agency", ("nd09", "2022-04"))
+    assert (rows["EMPTY"]["verdict"], rows["EMPTY"]["on_time_rate"]) == ("no_cases", None)
+    for code, share in shares.items():
+        row, mark = rows[code], Fraction(targets[code].value)
+        assert (row["on_time_count"], row["on_time_base"]) == share
+        assert_rate(row, targets[code].value, operator)
+        assert row["verdict"] == naive_verdict(share, operator, mark)
+        assert row["allowance_left"] == naive_allowance_left(share, operator, mark)
+
+
+# Found with these properties, and not mended yet
+
+
+@pytest.mark.xfail(reason="sql/load/filing_pause.sql finds a pause's filing by the serial alone")
+@pytest.mark.parametrize("other", ["H26.01-220422-0001", "X-Y-1"])
+def test_a_pause_goes_to_the_filing_with_its_code(other: str) -> None:
+    """Two filings of one day whose codes end in the same serial, the one without the standard form paused."""
+    plain = Filing(april(23), date(2022, 5, 1), agency="H26.01", procedure="1.000001")
+    paused = replace(plain, pauses=((april(25), None),))
+    with small_database([plain, paused], WHOLE_YEAR, codes=["H26.01-220423-0001", other]) as database:
+        page = run_report(database, "filings", DrillPath(by=None, period="2022-Q2"), language="en")
+    assert {row["filing"]: row["state"] for row in dicts(page)} == {"H26.01-220423-0001": "overdue", other: "paused"}
+
+
+@pytest.mark.xfail(reason="sql/measures: a national procedure takes its field from the first city that lists it")
+@pytest.mark.parametrize(
+    ("by", "filters"),
+    [
+        (None, {"procedure": "1.000001"}),
+        (None, {"procedure": "1.000001", "city": "540"}),
+        ("procedure", {"field": "DAT_DAI"}),
+    ],
+)
+def test_a_national_procedure_lies_in_another_field_in_each_city(by: str | None, filters: dict[str, str]) -> None:
+    procedures = (
+        Procedure("01", "1.000001", "1.000001", "HO_TICH", "so"),
+        Procedure("540", "1.000001.000.00.00.H08", "1.000001", "DAT_DAI", "xa"),
+    )
+    filings = [
+        Filing(april(1), april(5), agency="H26.01", procedure="1.000001"),
+        Filing(april(1), april(5), agency="H08.01", procedure="1.000001.000.00.00.H08"),
+    ]
+    expected = 1 if len(filters) > 1 or by else 2
+    with small_database(filings, WHOLE_YEAR, procedures=procedures) as database:
+        rows = drilled(database, by, ("nd09", "2022-Q2"), filters)
+    assert [row["received_total"] for row in rows.values()] == [expected]
+
+
+@pytest.mark.xfail(reason="sql/measures/asked_cell.sql takes an agency without a level for one of the level asked for")
+def test_an_agency_without_a_level_is_in_no_level() -> None:
+    with small_database([], WHOLE_YEAR) as database:
+        rows = drilled(database, "agency", ("nd09", "2022-Q2"), {"level": "xa"})
+    assert set(rows) == always_listed("agency", "nd09", "2022-Q2", {"level": "xa"})
+
+
+@pytest.mark.xfail(reason="sql/marts/paused_filing.sql does not look at the pause that begins as the other one ends")
+def test_a_clock_stopped_twice_without_a_day_between_never_ran() -> None:
+    filing = Filing(
+        march(20),
+        april(1),
+        withdrawn=april(7),
+        pauses=((march(30), april(5)), (april(5), None)),
+        status=7,
+        agency="H26.01",
+        procedure="1.000001",
+    )
+    with small_database([filing], WHOLE_YEAR) as database:
+        shares = {
+            definition: (row["on_time_count"], row["on_time_base"])
+            for definition in DEFINITIONS
+            for row in drilled(database, None, ("nd09", "2022-04"), {}, definition).values()
+        }
+    assert shares == {"resolved": (0, 0), "due": (0, 0), "strict": (0, 0), "workload": (1, 1), "received": (0, 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,10 @@ PROGRAM = "parx-tui"
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with its arguments and return the exit code."""
+    # A terminal that lacks a letter shows a substitute; exports write UTF-8 past this.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     use_language(language_of_locale(dict(os.environ)))
     try:
         use_language(choose_language(language_argument(arguments)))

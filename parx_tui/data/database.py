@@ -75,9 +75,9 @@ class Database:
             self._name_tables(view)
             self._connection.execute(f"create view {view.name} as {view.body}")
             self._made.add(view.name)
-            self._connection.execute(f"comment on view {view.name} is {_literal(view.grain)}")
+            self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
             for column, text in view.columns.items():
-                self._connection.execute(f"comment on column {view.name}.{column} is {_literal(text)}")
+                self._connection.execute(f"comment on column {view.name}.{column} is {literal(text)}")
 
     def query(
         self,
@@ -150,7 +150,7 @@ def open_database(path: Path, *, memory_limit: str) -> Database:
         )
     if not path.is_file():
         raise DatabaseError(_("{path} is not a file. Give the path of a database with --db.").format(path=path))
-    connection = _connect(memory_limit)
+    connection = connect(memory_limit, spill_folder=None)
     try:
         _attach(connection, path)
         _refuse_other_schema(connection, path)
@@ -163,32 +163,41 @@ def open_database(path: Path, *, memory_limit: str) -> Database:
     return Database(path, connection)
 
 
-def _connect(memory_limit: str) -> duckdb.DuckDBPyConnection:
-    """Return a connection to an empty database in memory that loads no extensions and writes no temporary files."""
+def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyConnection:
+    """Return a connection to an empty database in memory that loads no extensions.
+
+    What does not fit into ``memory_limit`` goes to files in ``spill_folder``; without one it fails.
+
+    Raises ``UsageError`` when the memory limit is not one.
+    """
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "temp_directory": "" if spill_folder is None else str(spill_folder),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            # The views join small tables to a large one, in that order. DuckDB's estimates for such
+            # chains of conditions are too low by far: it would turn the order round and hold the
+            # large side in memory.
+            "disabled_optimizers": "join_order,build_side_probe_side",
+        },
+    )
+    # Standard output is for data.
+    connection.execute("set enable_progress_bar = false")
     try:
-        return duckdb.connect(
-            ":memory:",
-            config={
-                "memory_limit": memory_limit,
-                "temp_directory": "",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                # The views join small tables to a large one, in that order. DuckDB's estimates for such
-                # chains of conditions are too low by far: it would turn the order round and hold the
-                # large side in memory.
-                "disabled_optimizers": "join_order,build_side_probe_side",
-            },
-        )
+        connection.execute(f"set memory_limit = {literal(memory_limit)}")
     except duckdb.Error as error:
+        connection.close()
         raise UsageError(
             _("{limit} is no memory limit; write it like 500MB or 2GB.").format(limit=memory_limit)
         ) from error
+    return connection
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Attach the file read-only as ``parx``, or raise ``DatabaseError`` with what is wrong with it."""
     try:
-        connection.execute(f"attach {_literal(str(path))} as parx (read_only)")
+        connection.execute(f"attach {literal(str(path))} as parx (read_only)")
         sizes = connection.execute(
             "select block_size, total_blocks from pragma_database_size() where database_name = 'parx'"
         ).fetchall()
@@ -281,6 +290,6 @@ def telling_query_errors(path: Path) -> Iterator[None]:
         raise QueryError(_("The query failed: {reason}").format(reason=str(error).splitlines()[0])) from error
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -7,6 +7,7 @@ the marts. The file appears under its name only when all of it is written.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +15,17 @@ from pathlib import Path
 import duckdb
 
 from parx_tui import __version__
-from parx_tui.data.database import SCHEMA_VERSION
+from parx_tui.data.database import SCHEMA_VERSION, connect, literal
 from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
-from parx_tui.files import replacing
+from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
 
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that must read the file; DuckDB 2 would write a format that DuckDB 1 cannot read."""
+
+BLOCK_SIZE = 65536
+"""A small table takes one block at least, and there are some thirty of them."""
 
 SEED_FOLDER = Path(__file__).parent / "seed"
 CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
@@ -97,23 +101,27 @@ def building(target: Path, *, force: bool = False, memory_limit: str = "3GB") ->
 
     ``memory_limit`` is DuckDB's, with its unit ("3GB"). When the block fails, ``target`` stays as it was.
 
-    Raises ``UsageError`` when ``target`` exists and ``force`` is false, or cannot be written.
+    Raises ``UsageError`` when ``target`` exists and ``force`` is false, or cannot be written, or when
+    the memory limit is not one; ``QueryError`` when the build needs more memory.
     """
     with replacing(target, force=force) as part:
+        # DuckDB makes the file itself.
         part.unlink()
-        with duckdb.connect(
-            ":memory:", config={"memory_limit": memory_limit, "temp_directory": f"{part}.tmp"}
-        ) as connection:
-            connection.execute(
-                f"attach '{_quoted(part)}' as parx (storage_version '{STORAGE_VERSION}', block_size 65536)"
-            )
-            connection.execute("use parx")
-            yield Builder(connection)
-            connection.execute("use memory")
-            connection.execute("detach parx")
+        spill_folder = part.with_suffix(".spill")
+        try:
+            with connect(memory_limit, spill_folder=spill_folder) as connection:
+                settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
+                connection.execute(f"attach {literal(str(part))} as parx ({settings})")
+                connection.execute("use parx")
+                yield Builder(connection)
+                connection.execute("use memory")
+                connection.execute("detach parx")
+        except duckdb.OutOfMemoryException as error:
+            raise QueryError(
+                _("The build needs more memory than it may use. Allow more with --memory-limit.")
+            ) from error
+        except duckdb.IOException as error:
+            raise cannot_write(target, OSError(str(error).splitlines()[0])) from error
+        finally:
+            shutil.rmtree(spill_folder, ignore_errors=True)
         part.chmod(0o600)
-
-
-def _quoted(path: Path) -> str:
-    """Return a path to stand between single quotes in SQL."""
-    return str(path).replace("'", "''")

@@ -1,6 +1,13 @@
--- One row per reported figure to store.
+-- One row per reported figure to store, numbered in the order in which they were handed over.
+with
+numbered as (
+    select
+        *,
+        row_number() over () as number,
+    from landed_reported_figure
+)
 select
-    cast(row_number() over () as integer) as figure_id,
+    cast(landed.number as integer) as figure_id,
     landed.source_id,
     landed.indicator as indicator_code,
     city.city_id,
@@ -15,5 +22,6 @@ select
     landed.unit,
     landed.note,
     landed.load_id,
-from landed_reported_figure as landed
+from numbered as landed
 inner join city on landed.city in (city.city_name, city.city_code)
+order by figure_id

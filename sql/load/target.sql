@@ -1,6 +1,13 @@
--- One row per target to store.
+-- One row per target to store, numbered in the order in which they were handed over.
+with
+numbered as (
+    select
+        *,
+        row_number() over () as number,
+    from landed_target
+)
 select
-    cast(row_number() over () as integer) as target_id,
+    cast(landed.number as integer) as target_id,
     landed.source_id,
     landed.indicator as indicator_code,
     city.city_id,
@@ -14,10 +21,11 @@ select
     case when landed.indicator = 'on_time_rate' then coalesce(landed.definition, 'resolved') end as definition,
     landed.note,
     landed.load_id,
-from landed_target as landed
+from numbered as landed
 left join city on landed.city in (city.city_name, city.city_code)
 left join level on level.level_code = landed.level
 left join agency
     on agency.city_id = city.city_id
     and landed.agency in (agency.agency_name, agency.agency_code)
 left join field on landed.field in (field.field_name, field.field_code)
+order by target_id
