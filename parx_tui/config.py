@@ -40,16 +40,18 @@ def read_settings() -> Settings:
     Raises ``UsageError`` when it cannot be read or says something unknown.
     """
     path = config_path()
-    if not path.exists():
-        return Settings()
+    try:
+        if not path.exists():
+            return Settings()
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(
-            _("Cannot read the configuration file {path}: {reason}.").format(path=path, reason=error)
-        ) from error
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
     known = [field.name for field in fields(Settings)]
     for key, value in content.items():
         if key not in known:
@@ -63,6 +65,11 @@ def read_settings() -> Settings:
                 _("In the configuration file {path}, {key} must be a text in quotes.").format(path=path, key=key)
             )
     return Settings(**content)
+
+
+def _unreadable(path: Path, error: Exception) -> UsageError:
+    """Return the error for a configuration file that cannot be read."""
+    return UsageError(_("Cannot read the configuration file {path}: {reason}.").format(path=path, reason=error))
 
 
 def choose_language(asked: str | None) -> Language:

@@ -24,6 +24,8 @@ def replacing(target: Path, *, force: bool) -> Iterator[Path]:
     import tempfile
 
     refuse_existing(target, force=force)
+    # The file that a link names is replaced, not the link.
+    target = target.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
@@ -44,12 +46,17 @@ def replacing(target: Path, *, force: bool) -> Iterator[Path]:
 
 def refuse_existing(target: Path, *, force: bool) -> None:
     """Raise ``UsageError`` when ``target`` may not be written over."""
-    if target.is_dir():
-        raise UsageError(_("{path} is a folder; name a file to write.").format(path=target))
-    if target.exists() and not force:
-        raise UsageError(
-            _("{path} already exists; choose another name or add --force to write over it.").format(path=target)
-        )
+    try:
+        if target.is_dir():
+            raise UsageError(_("{path} is a folder; name a file to write.").format(path=target))
+        if target.exists() and not target.is_file():
+            raise UsageError(_("{path} is not a file that can be written whole; name another.").format(path=target))
+        if target.exists() and not force:
+            raise UsageError(
+                _("{path} already exists; choose another name or add --force to write over it.").format(path=target)
+            )
+    except OSError as error:
+        raise cannot_write(target, error) from error
 
 
 def cannot_write(target: Path, error: OSError) -> UsageError:

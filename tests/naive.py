@@ -6,7 +6,7 @@ Written from the definitions alone, as slowly as they read, to hold the SQL of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -15,6 +15,7 @@ DAY = timedelta(days=1)
 ONLINE, COUNTER, POST = "online", "counter", "post"
 NOT_RECEIVED_STATUSES = (1, 3)
 RESOLVED_STATUSES = (9, 10)
+PAUSED_STATUSES = (5, 6, 8)
 WITHDRAWN_STATUS = 7
 
 Pause = tuple[date, date | None]
@@ -104,6 +105,14 @@ class Filing:
         return None
 
 
+def as_known(filing: Filing, as_of: date) -> Filing:
+    """Return a filing with what its status alone tells: an open one that stands still does so on the last day known."""
+    is_open = filing.completed is None and filing.withdrawn is None and filing.received <= as_of
+    if filing.status in PAUSED_STATUSES and is_open and all(end is not None for _start, end in filing.pauses):
+        return replace(filing, pauses=(*filing.pauses, (as_of, None)))
+    return filing
+
+
 def is_contradictory(filing: Filing, as_of: date) -> bool:
     """Whether the dates of a filing cannot all be true, so that it is counted nowhere."""
     closed = [day for day in (filing.completed, filing.withdrawn) if day is not None]
@@ -174,7 +183,8 @@ def naive_counts(filings: Iterable[Filing], period_from: date, period_to: date, 
     """Return the counts of a period, both ends inclusive, as known on ``as_of``: ``COUNTS`` and ``FURTHER_COUNTS``."""
     counts = dict.fromkeys((*COUNTS, *FURTHER_COUNTS), 0)
     end = min(period_to, as_of)
-    for filing in filings:
+    for handed_over in filings:
+        filing = as_known(handed_over, as_of)
         if not is_counted(filing, as_of):
             continue
         has_due = filing.effective_due is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.data.reports import REPORTS, report_file, shown_columns
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reports.md"
 
@@ -20,7 +20,7 @@ def reports_page() -> str:
     for name in REPORTS:
         view = report_file(name)
         lines += [f"## {name}", "", view.grain, "", "| column | meaning |", "| --- | --- |"]
-        lines += [f"| `{column}` | {text} |" for column, text in view.columns.items()]
+        lines += [f"| `{column}` | {view.columns[source]} |" for column, source in shown_columns(view, "<by>").items()]
         lines.append("")
     return "\n".join(lines)
 

@@ -49,6 +49,7 @@ PLANTED = {
         "(1, 'plan', 'on_time_rate', 1, null, null, '2022-04', null, '=', 97, 100, 0.99, 'ratio', null, 1)"
     ),
     "rollup_against_ledger": "update ledger_agency set resolved_late = resolved_late + 1",
+    "service_levels_overlap": "insert into procedure_service select * from procedure_service limit 1",
     "stock_below_zero": "update ledger_agency set withdrawn = withdrawn + 5",
     "target_without_period": (
         "insert into target values "

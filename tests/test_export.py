@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from parx_tui.data.reports import REPORTS, report_file
@@ -225,8 +227,7 @@ def test_reports_lists_them_all(cli: Cli) -> None:
     listed = cli("reports").out
     for name in REPORTS:
         assert f"{name}: {report_file(name).grain}" in listed
-        for column, text in report_file(name).columns.items():
-            assert column in listed
+        for text in report_file(name).columns.values():
             assert text in listed
 
 
@@ -242,3 +243,78 @@ def test_text_table_without_export(cli: Cli) -> None:
 def test_the_same_question_gets_the_same_bytes(cli: Cli) -> None:
     arguments = ("--export", "drill", "--by", "procedure", "--city", "01", "--period", "2022-05", "--sort", "verdict")
     assert cli(*arguments).out == cli(*arguments).out
+
+
+def test_options_that_would_be_ignored_are_refused(cli: Cli, tmp_path: Path) -> None:
+    for arguments, option in (
+        (("-o", str(tmp_path / "x.csv")), "--output"),
+        (("--format", "json"), "--format"),
+        (("--city", "540", "check"), "--city"),
+    ):
+        outcome = cli(*arguments)
+        assert outcome.code == 2
+        assert option in outcome.err
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_every_spelling_of_a_procedure_code_is_found(cli: Cli) -> None:
+    codes = ("2.000815", "2.000815.H26", "2.000815.000.00.00.H26")
+    assert len({cli("--export", "drill", "--procedure", code, "--city", "01").out for code in codes}) == 1
+
+
+def test_reports_without_a_coverage_column_say_what_is_not_covered(cli: Cli) -> None:
+    filings = cli("--export", "filings", "--city", "540", "--period", "2022-Q2")
+    assert filings.records() == []
+    assert "do not cover the period at all for: Quy Nhơn" in filings.err
+    procedures = cli("--export", "procedures", "--period", "2019-Q1")
+    assert procedures.records() == []
+    assert "No list of procedures" in procedures.err
+
+
+def test_a_pipe_in_the_place_of_a_file_is_left_alone(cli: Cli, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    outcome = cli(*ONE_CITY, "-o", str(pipe), "--force")
+    assert outcome.code == 2
+    assert pipe.is_fifo()
+
+
+def test_the_file_that_a_link_names_is_written(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    assert cli(*ONE_CITY, "-o", str(tmp_path / "link.csv"), "--force").code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text("utf-8-sig").startswith("city,")
+
+
+def test_a_name_that_no_file_can_have(cli: Cli) -> None:
+    assert cli(*ONE_CITY, "-o", "x" * 300).code == 2
+    assert cli("--db", "x" * 300, "--export").code == 3
+
+
+@pytest.mark.parametrize("arguments", [("--city", ""), ("--city", "hanoi")])
+def test_a_text_that_names_nothing(cli: Cli, arguments: tuple[str, ...]) -> None:
+    outcome = cli("--export", "drill", *arguments)
+    assert outcome.code == 2
+    assert "city" in outcome.err
+
+
+def test_a_database_of_one_city_knows_its_target_in_every_row(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "trial.duckdb"
+    assert cli("sample", str(path), "--filings", "5000").code == 0
+    for by in ("level", "field", "channel", "period"):
+        rows = cli("--db", str(path), "--export", "drill", "--by", by, "--period", "2022").records()
+        assert rows
+        assert {row["target"] for row in rows} == {"0.99"}
+
+
+def test_a_calendar_added_to_a_built_database_asks_for_a_new_load(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "trial.duckdb"
+    assert cli("sample", str(path), "--filings", "1000").code == 0
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into reporting_period values ('own25', 'month', '2022-04', 'month', '2022-03-26', '2022-04-25')"
+        )
+    outcome = cli("--db", str(path), "--export", "drill", "--calendar", "own25", "--period", "2022-04")
+    assert outcome.code == 2
+    assert "Load the data again" in outcome.err

@@ -48,7 +48,10 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, sample_pa
     assert errors == ""
 
 
-def test_ctrl_c_leaves_with_130_and_no_litter(tmp_path: Path, sample_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_ended_leaves_with_130_and_no_litter(
+    tmp_path: Path, sample_path: Path, number: signal.Signals
+) -> None:
     target = tmp_path / "big.duckdb"
     process = subprocess.Popen(
         [*PROGRAM, "sample", str(target), "--filings", "3000000"],
@@ -58,13 +61,23 @@ def test_ctrl_c_leaves_with_130_and_no_litter(tmp_path: Path, sample_path: Path)
     )
     while not any("big.duckdb" in path.name for path in tmp_path.iterdir()):
         assert process.poll() is None
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     assert process.stderr is not None
     errors = process.stderr.read().decode()
     process.stderr.close()
     assert process.wait() == 130
     assert "Traceback" not in errors
     assert [path.name for path in tmp_path.iterdir() if "big" in path.name] == []
+
+
+def test_a_closed_standard_output_is_told(tmp_path: Path, sample_path: Path) -> None:
+    command = " ".join([*PROGRAM, "--export", ">&-"])
+    finished = subprocess.run(
+        ["/bin/sh", "-c", command], env=environment(tmp_path, sample_path), capture_output=True, text=True
+    )
+    assert finished.returncode == 2
+    assert "Standard output is closed" in finished.stderr
+    assert "Traceback" not in finished.stderr
 
 
 def test_output_is_utf_8_whatever_the_locale(tmp_path: Path, sample_path: Path) -> None:

@@ -13,7 +13,8 @@ def main() -> NoReturn:
         from parx_tui.cli.run import run
 
         code = run(sys.argv[1:])
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from parx_tui.cli.export import write_to_standard_output
 from parx_tui.data.database import Database, Row
 from parx_tui.data.reports import Page
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import ExitCode
-from parx_tui.export import write_page
 from parx_tui.i18n import _, ngettext
 
 
@@ -31,6 +29,5 @@ def run_checks(database: Database, *, format_name: str) -> ExitCode:
     page = Page(
         report="check", columns=("check", "subject", "expected", "found"), rows=found, total=len(found), period=None
     )
-    write_page(page, sys.stdout.buffer, format_name=format_name, labels=False, to_file=False)
-    sys.stdout.buffer.flush()
+    write_to_standard_output(page, format_name=format_name, labels=False)
     return ExitCode.FAILED

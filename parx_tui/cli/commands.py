@@ -125,6 +125,20 @@ def output_options(command: Command) -> Command:
     return command
 
 
+FILE_OPTIONS = ("output", "force", "format_name", "labels")
+REPORT_OPTIONS = (*FILE_OPTIONS, "by", *DIMENSIONS, "period", "calendar", "definition", "sort", "limit")
+
+
+def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
+    """Raise ``UsageError`` for an option that was given and would be ignored."""
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") == click.core.ParameterSource.COMMANDLINE
+        if parameter.name in parameters and given:
+            raise UsageError(
+                _("{command} does not take {option}.").format(command=command, option=max(parameter.opts, key=len))
+            )
+
+
 def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
     """Open the database that options, environment and configuration file choose."""
     return open_database(choose_database(db), memory_limit=choose_memory_limit(memory_limit) or DEFAULT_MEMORY_LIMIT)
@@ -177,6 +191,7 @@ def app(
 ) -> int | None:
     """Export a report, or show the drill table as text."""
     if context.invoked_subcommand is not None:
+        refuse_options(context, REPORT_OPTIONS, "parx-tui " + context.invoked_subcommand)
         if report is not None:
             raise UsageError(
                 _("--export and the command {command} do not go together; leave one out.").format(
@@ -185,6 +200,8 @@ def app(
             )
         context.obj = (db, memory_limit)
         return None
+    if report is None:
+        refuse_options(context, FILE_OPTIONS, _("parx-tui without --export"))
     name = report or "drill"
     if by is not None and name != "drill":
         raise UsageError(_("Report {name} does not take --by; only drill does.").format(name=name))
@@ -215,6 +232,7 @@ def app(
 
 
 @app.command(cls=TranslatedCommand, help=N_("List the reports, what one row of each is, and their columns."))
+@language_option
 def reports() -> None:
     """List the reports."""
     from parx_tui.cli.reports import list_reports

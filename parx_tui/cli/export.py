@@ -10,10 +10,11 @@ import click
 from parx_tui.data.database import Database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.remarks import remarks
-from parx_tui.data.reports import run_report
+from parx_tui.data.reports import Page, run_report
+from parx_tui.errors import UsageError
 from parx_tui.export import write_page
-from parx_tui.files import refuse_existing, replacing
-from parx_tui.i18n import Language
+from parx_tui.files import cannot_write, refuse_existing, replacing
+from parx_tui.i18n import Language, _
 
 
 def export_report(
@@ -38,10 +39,25 @@ def export_report(
         refuse_existing(target, force=force)
     page = run_report(database, name, path, language=language, sort=sort, limit=limit)
     if target is None:
-        write_page(page, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
-        sys.stdout.buffer.flush()
+        write_to_standard_output(page, format_name=format_name, labels=labels)
     else:
         with replacing(target, force=force) as part, part.open("wb") as stream:
             write_page(page, stream, format_name=format_name, labels=labels, to_file=True)
     for remark in remarks(database, page):
         click.echo(remark, err=True)
+
+
+def write_to_standard_output(page: Page, *, format_name: str, labels: bool) -> None:
+    """Write a page to standard output.
+
+    Raises ``UsageError`` when it is closed or full; ``BrokenPipeError`` when nobody reads it any more.
+    """
+    if sys.stdout is None:
+        raise UsageError(_("Standard output is closed; name a file with -o."))
+    try:
+        write_page(page, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise cannot_write(Path("-"), error) from error

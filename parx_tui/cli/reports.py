@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from parx_tui.data.drill import option_name
-from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.data.reports import REPORTS, report_file, shown_columns
 from parx_tui.i18n import _
 
 
@@ -20,7 +20,8 @@ def list_reports() -> None:
                 names=" ".join(f"--{option_name(dimension)}" for dimension in report.filters)
             )
         )
-        width = max(len(column) for column in view.columns)
-        for column, text in view.columns.items():
+        columns = {column: view.columns[source] for column, source in shown_columns(view, "<by>").items()}
+        width = max(len(column) for column in columns)
+        for column, text in columns.items():
             click.echo(f"  {column:<{width}}  {_(text)}")
         click.echo()

@@ -142,13 +142,19 @@ def open_database(path: Path, *, memory_limit: str) -> Database:
     Raises ``DatabaseError`` when the file is missing, locked, damaged, of another version or no
     parx database; ``UsageError`` when the memory limit is not one.
     """
-    if not path.exists():
+    try:
+        exists, is_file = path.exists(), path.is_file()
+    except OSError as error:
+        raise DatabaseError(
+            _("Cannot open {path}: {reason}").format(path=path, reason=error.strerror or error)
+        ) from error
+    if not exists:
         raise DatabaseError(
             _(
                 "There is no database at {path}. Give its path with --db, or write a sample with: parx-tui sample FILE"
             ).format(path=path)
         )
-    if not path.is_file():
+    if not is_file:
         raise DatabaseError(_("{path} is not a file. Give the path of a database with --db.").format(path=path))
     connection = connect(memory_limit, spill_folder=None)
     try:
@@ -201,6 +207,10 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         sizes = connection.execute(
             "select block_size, total_blocks from pragma_database_size() where database_name = 'parx'"
         ).fetchall()
+    except duckdb.OutOfMemoryException as error:
+        raise UsageError(
+            _("The database does not fit into the memory allowed. Allow more with --memory-limit.")
+        ) from error
     except duckdb.Error as error:
         raise _file_problem(path, str(error)) from error
     block_size, total_blocks = sizes[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,7 +35,6 @@ class NamedValue:
     city_name: str | None
     city_id: int | None
     level_id: int | None
-    field_id: int | None
     search_key: str
     fit: int | None
 
@@ -45,6 +45,12 @@ class NamedValue:
             if self.city_name and self.city_name != self.name
             else f"{self.name} ({self.code})"
         )
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, without accents and with d for đ, as ``search_key`` in SQL does."""
+    letters = unicodedata.normalize("NFD", text.strip().casefold().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def nearest(text: str, known: Iterable[str]) -> list[str]:
@@ -59,6 +65,8 @@ def find_value(database: Database, dimension: str, text: str, city_id: int | Non
 
     Raises ``UsageError`` when nothing or several values bear the name, with their names.
     """
+    if not text.strip():
+        raise UsageError(_("--{option} is empty; give a code or a name.").format(option=option_name(dimension)))
     variables = {"ask_named_dimension": dimension, "ask_named_text": text, "ask_named_city_id": city_id}
     answer = database.query("named_value", variables)
     values = [NamedValue(*row) for row in answer.rows]  # type: ignore[arg-type]
@@ -66,10 +74,8 @@ def find_value(database: Database, dimension: str, text: str, city_id: int | Non
     option = option_name(dimension)
     fits = sorted({value.fit for value in values if value.fit is not None})
     if not fits:
-        wanted = nearest(text.casefold(), [value.search_key for value in values])
-        near = sorted(
-            (value for value in values if value.search_key in wanted), key=lambda value: wanted.index(value.search_key)
-        )
+        keys = {key: value for value in values for key in (value.search_key, value.code.casefold())}
+        near = list(dict.fromkeys(keys[key] for key in nearest(folded(text), keys)))
         raise UsageError(
             _("There is no {noun} named {text}. Nearest names for --{option}: {names}").format(
                 noun=noun, text=text, option=option, names=_listed(near or values)
@@ -100,37 +106,47 @@ def find_calendar(database: Database, calendar: str) -> str:
 def find_period(database: Database, path: DrillPath, city_id: int | None) -> str:
     """Return the code of the period asked for, else of the last complete one.
 
-    Raises ``UsageError`` when the calendar has no such period, or when none was asked for and
-    no filings are loaded.
+    Raises ``UsageError`` when the calendar has no such period, when the database was built before the
+    calendar was added, or when none was asked for and no filings are loaded.
     """
     scope = {"ask_calendar": path.calendar, "ask_city_id": city_id}
-    if path.period is None:
+    known = {str(code): bool(is_built) for code, is_built in database.query("period_code", scope).rows}
+    code = path.period
+    if code is not None and code not in known:
+        code = normal_period(code)
+    if code is None:
         rows = database.query("latest_period", scope).rows
-        if not rows:
+        if rows:
+            return str(rows[0][0])
+        if any(known.values()):
             raise UsageError(
                 _(
                     "No filings are loaded, so there is no last complete period; "
                     "give one with --period, such as 2022-Q2."
                 )
             )
-        return str(rows[0][0])
-    code = normal_period(path.period)
-    known = [str(row[0]) for row in database.query("period_code", scope).rows]
-    if code not in known:
+    elif code not in known:
         raise UsageError(
             _(
                 "Calendar {calendar} has no period {period}. "
                 "Write 2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; nearest: {names}"
             ).format(calendar=path.calendar, period=path.period, names=", ".join(nearest(code, known)[:3]) or "-")
         )
-    return code
+    elif known[code]:
+        return code
+    raise UsageError(
+        _("Calendar {calendar} was added after the database was built. Load the data again.").format(
+            calendar=path.calendar
+        )
+    )
 
 
 def _listed(values: list[NamedValue]) -> str:
     """Return values in a row, not more than fit in an error."""
-    shown = "; ".join(str(value) for value in values[:MOST_NAMES])
-    return (
-        shown
-        if len(values) <= MOST_NAMES
-        else _("{names} and {number} more").format(names=shown, number=len(values) - MOST_NAMES)
-    )
+    return some([str(value) for value in values], MOST_NAMES, "; ")
+
+
+def some(names: list[str], most: int, separator: str = ", ") -> str:
+    """Return the first names of a list, and how many more there are."""
+    shown = separator.join(names[:most])
+    return shown if len(names) <= most else _("{names} and {number} more").format(names=shown, number=len(names) - most)

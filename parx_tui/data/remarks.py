@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parx_tui.data.database import Database
+from parx_tui.data.names import some
 from parx_tui.data.reports import Page
 from parx_tui.i18n import _
 
@@ -11,33 +12,32 @@ MOST_NAMES = 5
 
 
 def remarks(database: Database, page: Page) -> list[str]:
-    """Return what a reader of the page must know: rows left out, days not covered, made-up filings."""
+    """Return what a reader of the page must know: rows left out, days not covered, made-up filings.
+
+    The page is the last that was asked of the database.
+    """
     said = []
     if page.total > len(page.rows):
         said.append(_("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total))
-    if "coverage" in page.columns:
-        by_coverage = {
-            kind: [str(row[0]) for row in page.rows if row[page.columns.index("coverage")] == kind]
-            for kind in ("part", "none")
-        }
-        if by_coverage["part"]:
-            said.append(
-                _("The loads cover the period only in part for: {names}").format(names=_some(by_coverage["part"]))
-            )
-        if by_coverage["none"]:
-            said.append(
-                _("The loads do not cover the period at all for: {names}").format(names=_some(by_coverage["none"]))
-            )
+    covered = coverage_of_page(database, page)
+    if part := [name for name, coverage in covered if coverage == "part"]:
+        said.append(_("The loads cover the period only in part for: {names}").format(names=some(part, MOST_NAMES)))
+    if none := [name for name, coverage in covered if coverage == "none"]:
+        said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
+    if page.report == "procedures" and not page.rows:
+        said.append(_("No list of procedures is loaded for this period."))
     if page.report not in ("reported", "loads") and database.query("synthetic_load", limit=1).rows:
         said.append(_("The filings of this database are made up (sample data)."))
     return said
 
 
-def _some(names: list[str]) -> str:
-    """Return the first names of a list, and how many more there are."""
-    shown = ", ".join(name or "-" for name in names[:MOST_NAMES])
-    return (
-        shown
-        if len(names) <= MOST_NAMES
-        else _("{names} and {number} more").format(names=shown, number=len(names) - MOST_NAMES)
-    )
+def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
+    """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
+    if page.report == "filings":
+        return [(str(name), str(coverage)) for name, coverage in database.query("scope_coverage").rows]
+    if "coverage" not in page.columns:
+        return []
+    name = page.columns.index("city") if page.report == "targets" else 0
+    place = page.columns.index("coverage")
+    rows = [(str(row[name] or "-"), str(row[place])) for row in page.rows if row[place] is not None]
+    return list(dict.fromkeys(rows))

@@ -105,7 +105,7 @@ def run_report(
     report = REPORTS[name]
     _refuse_foreign_settings(name, report, path)
     variables = ask(database, report, path, language=language)
-    columns = _shown_columns(view, path.by if name == "drill" else None)
+    columns = shown_columns(view, path.by if name == "drill" else None)
     order = _order(sort, columns, view)
     most = limit if limit is not None else report.limit
     answer = database.query(name, variables, order=order, limit=None if most is None else most + 1)
@@ -150,6 +150,9 @@ def ask(database: Database, report: Report, path: DrillPath, *, language: Langua
         "ask_national_code": None,
         **{f"ask_{name}_id": None for name in DIMENSIONS if name != "procedure"},
     }
+    if path.city is None:
+        # A database of one city is about that city: its targets bind every row.
+        variables["ask_city_id"] = next((row[0] for row in database.query("sole_city").rows), None)
     for name, text in path.filters():
         city_id = variables["ask_city_id"]
         value = find_value(database, name, text, city_id if isinstance(city_id, int) else None)
@@ -157,8 +160,8 @@ def ask(database: Database, report: Report, path: DrillPath, *, language: Langua
             variables["ask_national_code"] = value.code
         else:
             variables[f"ask_{name}_id"] = value.row_key
-        # What lies in one city, level or field is only asked for there: targets of that scope bind it.
-        for scope, scope_id in (("city", value.city_id), ("level", value.level_id), ("field", value.field_id)):
+        # An agency lies in one city and level: the targets of that scope bind it.
+        for scope, scope_id in (("city", value.city_id), ("level", value.level_id)):
             if scope_id is not None and variables[f"ask_{scope}_id"] is None:
                 variables[f"ask_{scope}_id"] = scope_id
     if report.period == "needed" or path.period is not None:
@@ -190,7 +193,7 @@ def _refuse_foreign_settings(name: str, report: Report, path: DrillPath) -> None
         )
 
 
-def _shown_columns(view: SqlFile, by: str | None) -> dict[str, str]:
+def shown_columns(view: SqlFile, by: str | None) -> dict[str, str]:
     """Return the ids of the columns to show, in their order, with the columns of the view that they come from."""
     columns = {column: column for column in view.columns}
     if view.name != "drill":

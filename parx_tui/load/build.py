@@ -81,7 +81,16 @@ class Builder:
 
     def _refuse_lost_rows(self) -> None:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""
-        for name in ("agency", "procedure", "procedure_service", "filing", "filing_pause", "reported_figure", "target"):
+        for name in (
+            "agency",
+            "agency_lineage",
+            "procedure",
+            "procedure_service",
+            "filing",
+            "filing_pause",
+            "reported_figure",
+            "target",
+        ):
             counts = self.connection.execute(
                 f"select (select count(*) from landed_{name}), (select count(*) from {name})"
             ).fetchall()
@@ -96,7 +105,7 @@ class Builder:
 
 
 @contextmanager
-def building(target: Path, *, force: bool = False, memory_limit: str = "3GB") -> Iterator[Builder]:
+def building(target: Path, *, force: bool = False, memory_limit: str) -> Iterator[Builder]:
     """Yield a ``Builder`` for a new database file that takes the place of ``target`` at the end.
 
     ``memory_limit`` is DuckDB's, with its unit ("3GB"). When the block fails, ``target`` stays as it was.
@@ -124,4 +133,5 @@ def building(target: Path, *, force: bool = False, memory_limit: str = "3GB") ->
             raise cannot_write(target, OSError(str(error).splitlines()[0])) from error
         finally:
             shutil.rmtree(spill_folder, ignore_errors=True)
+            Path(f"{part}.wal").unlink(missing_ok=True)
         part.chmod(0o600)

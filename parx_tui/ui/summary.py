@@ -68,9 +68,9 @@ def summary_table(page: Page, language: Language) -> Table:
 
 def _title(page: Page) -> Text:
     """Return the line that names the period with its range, and the definition of on time."""
-    cells = dict(zip(page.columns, page.rows[0], strict=True))
     days = [day for row in page.rows for day in row if isinstance(day, date)]
-    definition = _("definition: {name}").format(name=cells["definition"])
+    definitions = dict.fromkeys(str(row[page.columns.index("definition")]) for row in page.rows)
+    definition = _("definition: {name}").format(name=", ".join(definitions))
     return Text(f"PARX  {period_text(page.period or '')}  {date_text(min(days))}-{date_text(max(days))}  {definition}")
 
 

@@ -9,8 +9,8 @@ counted as (
         count(*) as received,
         count(completed_on) as resolved,
         count(withdrawn_on) as withdrawn,
-    from stg_filing
-    where is_counted
+    from filing
+    where filing_id in (select filing_id from stg_filing where is_counted)
     group by agency_id
 ),
 overdue as (

@@ -18,6 +18,9 @@ inner join filing
     and filing.received_on is not distinct from landed.received_on
     and (
         filing.other_code = landed.filing_code
-        or filing.code_serial = try_cast(split_part(landed.filing_code, '-', 3) as integer)
+        or (
+            starts_with(landed.filing_code, concat(agency.agency_code, '-', strftime(landed.received_on, '%y%m%d'), '-'))
+            and filing.code_serial = try_cast(split_part(landed.filing_code, '-', 3) as integer)
+        )
     )
 order by all

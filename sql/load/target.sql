@@ -28,4 +28,9 @@ left join agency
     on agency.city_id = city.city_id
     and landed.agency in (agency.agency_name, agency.agency_code)
 left join field on landed.field in (field.field_name, field.field_code)
+-- A scope that is not found must not bind everything instead.
+where (landed.city is null or city.city_id is not null)
+    and (landed.level is null or level.level_id is not null)
+    and (landed.agency is null or agency.agency_id is not null)
+    and (landed.field is null or field.field_id is not null)
 order by target_id

@@ -182,7 +182,7 @@ select
     -- A product, not a quotient: DuckDB divides decimals as floating point numbers.
     cast(0.0001 as decimal(5, 4)) * cast(
         case
-            when numerator < denominator and rounded >= 10000 then 9999
+            when numerator < denominator and rounded >= 10000 and coalesce(target, 0) < 0.9999 then 9999
             when is_met = is_rounded_met or is_met is null then rounded
             when rounded > cut then cut
             else cut + 1

@@ -25,7 +25,11 @@ dimension_row as (
         coalesce(city_id, cast(getvariable('ask_city_id') as integer)) as city_id,
         coalesce(level_id, cast(getvariable('ask_level_id') as integer)) as level_id,
         coalesce(agency_id, cast(getvariable('ask_agency_id') as integer)) as agency_id,
-        coalesce(field_id, cast(getvariable('ask_field_id') as integer)) as field_id,
+        -- One national procedure may stand in another field in another city: the filter says which is meant.
+        case
+            when dimension = 'procedure' then coalesce(cast(getvariable('ask_field_id') as integer), field_id)
+            else coalesce(field_id, cast(getvariable('ask_field_id') as integer))
+        end as field_id,
         valid_from,
         valid_to,
         is_always_listed,
@@ -60,10 +64,10 @@ cell as (
     select
         target_id as row_key,
         target_id as position,
-        city_id,
-        level_id,
-        agency_id,
-        field_id,
+        coalesce(city_id, cast(getvariable('ask_city_id') as integer)) as city_id,
+        coalesce(level_id, cast(getvariable('ask_level_id') as integer)) as level_id,
+        coalesce(agency_id, cast(getvariable('ask_agency_id') as integer)) as agency_id,
+        coalesce(field_id, cast(getvariable('ask_field_id') as integer)) as field_id,
         target_id,
         true as is_always_listed,
         period_code,

@@ -1,5 +1,4 @@
 -- One row per reporting period asked for: the one named, its parts (months of a quarter, else quarters), or its peers (periods of its kind that the loads reach).
--- kind: month, quarter, half, nine_months or year
 -- period_code: the period
 -- date_from: first day
 -- date_to: last day
@@ -8,7 +7,6 @@
 -- $ask_period: code of the period
 -- $ask_city_id: only this city; null for all
 select
-    period.kind,
     period.period_code,
     period.date_from,
     period.date_to,

@@ -21,13 +21,23 @@ chosen as (
     union all by name
     select * from ledger where cast(getvariable('ask_ledger') as varchar) = 'ledger'
     union all by name
-    -- The scopes of the targets overlap, so each takes its rows for itself; a target on a field needs the ledger with procedures.
+    -- The scopes of the targets overlap, so each takes its rows for itself, out of the smallest ledger that has them.
     select
         target_scope.target_id,
-        rolled_up.*,
-    from (select * from ledger_agency union all by name select * from ledger_procedure) as rolled_up
+        rolled_up.* exclude layer,
+    from (
+        select 'agency' as layer, * from ledger_agency
+        union all by name
+        select 'procedure' as layer, * from ledger_procedure
+        union all by name
+        select 'all' as layer, * from ledger
+    ) as rolled_up
     inner join target_scope
-        on (target_scope.field_id is null) = (rolled_up.field_id is null)
+        on rolled_up.layer = case
+            when target_scope.field_id is null then 'agency'
+            when target_scope.agency_id is null then 'procedure'
+            else 'all'
+        end
         and (target_scope.field_id is null or rolled_up.field_id = target_scope.field_id)
         and (target_scope.city_id is null or rolled_up.city_id = target_scope.city_id)
         and (target_scope.level_id is null or rolled_up.level_id = target_scope.level_id)

@@ -5,7 +5,6 @@
 -- city_name: city that it lies in; null for values of no city
 -- city_id: number of that city
 -- level_id: its authority level; null for none or several
--- field_id: its field; null for none
 -- search_key: its name as it is searched
 -- fit: 0 the code, 1 the name, 2 the name without the kind of unit (quận, phường, sở ...), 3 part of the name; null for none of these
 -- $ask_named_dimension: dimension to look in
@@ -13,7 +12,13 @@
 -- $ask_named_city_id: only values of this city, and of none; null for all
 with
 asked as (
-    select search_key(trim(cast(getvariable('ask_named_text') as varchar))) as wanted
+    select
+        search_key(trim(cast(getvariable('ask_named_text') as varchar))) as wanted,
+        -- 1.001776, 1.001776.H56 and 1.001776.000.00.00.H56 are spellings of one code.
+        case
+            when cast(getvariable('ask_named_dimension') as varchar) = 'procedure'
+                then nullif(regexp_extract(trim(cast(getvariable('ask_named_text') as varchar)), '^\d\.\d{6}'), '')
+        end as wanted_national,
 ),
 value as (
     select
@@ -23,9 +28,9 @@ value as (
         city.city_name,
         dimension_value.city_id,
         dimension_value.level_id,
-        dimension_value.field_id,
         search_key(dimension_value.name) as search_key,
         search_key(dimension_value.code) as code_key,
+        coalesce(asked.wanted_national, asked.wanted) as wanted_code,
         asked.wanted,
     from dimension_value
     cross join asked
@@ -39,9 +44,9 @@ value as (
         )
 )
 select
-    * exclude (code_key, wanted),
+    * exclude (code_key, wanted_code, wanted),
     case
-        when code_key = wanted then 0
+        when code_key = wanted_code then 0
         when search_key = wanted then 1
         when regexp_replace(search_key, '^(ubnd )?(thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|so|cap|muc do) ', '') = wanted then 2
         when contains(search_key, wanted) then 3

@@ -37,11 +37,20 @@ select
         + case when target.city_id is null then 100000 else 0 end
         + (own.date_to - own.date_from) as narrowness,
 from target
+-- An office's own calendar may have no such period; the target then stands for the days of the legal one.
 inner join reporting_period as own
-    on own.calendar = cast(getvariable('ask_calendar') as varchar)
-    and own.period_code = target.period_code
+    on own.period_code = target.period_code
+    and own.calendar = case
+        when exists (
+            select 1
+            from reporting_period as same
+            where same.calendar = cast(getvariable('ask_calendar') as varchar)
+                and same.period_code = target.period_code
+        ) then cast(getvariable('ask_calendar') as varchar)
+        else 'nd09'
+    end
 left join reporting_period as measured
-    on measured.calendar = own.calendar
+    on measured.calendar = cast(getvariable('ask_calendar') as varchar)
     and measured.period_code = coalesce(cast(getvariable('ask_only_period') as varchar), own.period_code)
     and measured.date_from >= own.date_from
     and measured.date_to <= own.date_to

@@ -46,14 +46,18 @@ dated as (
         known.as_of,
         coalesce(procedure.published_on <= known.as_of, true) and coalesce(procedure.abolished_on > known.as_of, true) as is_in_force,
         coalesce(procedure.abolished_on between known.date_from and known.as_of, false) as is_ended,
-        procedure_service.service_level_id,
-        procedure_service.on_national_portal_since,
+        stg_procedure_service.service_level_id,
+        portal.on_national_portal_since,
     from procedure
     inner join known on known.city_id = procedure.city_id
-    left join procedure_service
-        on procedure_service.procedure_id = procedure.procedure_id
-        and coalesce(procedure_service.valid_from <= known.as_of, true)
-        and coalesce(procedure_service.valid_to >= known.as_of, true)
+    left join stg_procedure_service
+        on stg_procedure_service.procedure_id = procedure.procedure_id
+        and known.as_of between stg_procedure_service.valid_from and stg_procedure_service.valid_to
+    left join (
+        select procedure_id, min(on_national_portal_since) as on_national_portal_since
+        from procedure_service
+        group by procedure_id
+    ) as portal on portal.procedure_id = procedure.procedure_id
 )
 select
     city.city_name as city,

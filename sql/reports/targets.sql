@@ -25,7 +25,7 @@
 -- period_to: last day of that period
 -- coverage: whole, part or none: how much of that period the loads know
 -- note: remark of the source
--- $ask_city_id: only targets that bind this city; null for all, as with the three below
+-- $ask_city_id: only targets that bind this city, measured for it; null for all, as with the three below
 -- $ask_level_id: only this authority level
 -- $ask_agency_id: only this agency
 -- $ask_field_id: only this field
@@ -79,8 +79,8 @@ left join measured
         when 'online_filing_share' then 'online'
         else coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
     end
-where (cast(getvariable('ask_city_id') as integer) is null or target.city_id = cast(getvariable('ask_city_id') as integer))
-    and (cast(getvariable('ask_level_id') as integer) is null or target.level_id = cast(getvariable('ask_level_id') as integer))
-    and (cast(getvariable('ask_agency_id') as integer) is null or target.agency_id = cast(getvariable('ask_agency_id') as integer))
-    and (cast(getvariable('ask_field_id') as integer) is null or target.field_id = cast(getvariable('ask_field_id') as integer))
+where (cast(getvariable('ask_city_id') as integer) is null or target.city_id is null or target.city_id = cast(getvariable('ask_city_id') as integer))
+    and (cast(getvariable('ask_level_id') as integer) is null or target.level_id is null or target.level_id = cast(getvariable('ask_level_id') as integer))
+    and (cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null or target.agency_id = cast(getvariable('ask_agency_id') as integer))
+    and (cast(getvariable('ask_field_id') as integer) is null or target.field_id is null or target.field_id = cast(getvariable('ask_field_id') as integer))
 order by target.target_id

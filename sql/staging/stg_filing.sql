@@ -38,7 +38,7 @@ judged as (
         agency.level_id,
         agency.agency_code,
         procedure.field_id,
-        procedure_service.service_level_id,
+        stg_procedure_service.service_level_id,
         stg_city.as_of,
         filing_status.counted_as,
         case
@@ -65,10 +65,9 @@ judged as (
     inner join stg_city on stg_city.city_id = agency.city_id
     inner join procedure on procedure.procedure_id = filing_due.procedure_id
     inner join filing_status on filing_status.status_id = filing_due.status_id
-    left join procedure_service
-        on procedure_service.procedure_id = filing_due.procedure_id
-        and (procedure_service.valid_from is null or procedure_service.valid_from <= filing_due.received_on)
-        and (procedure_service.valid_to is null or procedure_service.valid_to >= filing_due.received_on)
+    left join stg_procedure_service
+        on stg_procedure_service.procedure_id = filing_due.procedure_id
+        and filing_due.received_on between stg_procedure_service.valid_from and stg_procedure_service.valid_to
     left join paused_filing on paused_filing.filing_id = filing_due.filing_id
 )
 select

@@ -1,0 +1,15 @@
+-- One row per city in the scope asked for: how much of the period asked for its loads know.
+-- name: the city
+-- coverage: whole, part or none
+-- $ask_calendar: calendar
+-- $ask_period: code of the period
+-- $ask_city_id: only this city; null for all
+select
+    city.city_name as name,
+    coverage.coverage,
+from coverage
+inner join city on city.city_id = coverage.city_id
+where coverage.calendar = cast(getvariable('ask_calendar') as varchar)
+    and coverage.period_code = cast(getvariable('ask_period') as varchar)
+    and (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cast(getvariable('ask_city_id') as integer))
+order by city.city_id
