@@ -110,35 +110,30 @@ def find_period(database: Database, path: DrillPath, city_id: int | None) -> str
     calendar was added, or when none was asked for and no filings are loaded.
     """
     scope = {"ask_calendar": path.calendar, "ask_city_id": city_id}
-    known = {str(code): bool(is_built) for code, is_built in database.query("period_code", scope).rows}
-    code = path.period
-    if code is not None and code not in known:
-        code = normal_period(code)
-    if code is None:
+    if path.period is None:
         rows = database.query("latest_period", scope).rows
         if rows:
             return str(rows[0][0])
-        if any(known.values()):
-            raise UsageError(
-                _(
-                    "No filings are loaded, so there is no last complete period; "
-                    "give one with --period, such as 2022-Q2."
-                )
+    known = {str(code): bool(is_built) for code, is_built in database.query("period_code", scope).rows}
+    if not any(known.values()):
+        raise UsageError(
+            _("Calendar {calendar} was added after the database was built. Load the data again.").format(
+                calendar=path.calendar
             )
-    elif code not in known:
+        )
+    if path.period is None:
+        raise UsageError(
+            _("No filings are loaded, so there is no last complete period; give one with --period, such as 2022-Q2.")
+        )
+    code = path.period if path.period in known else normal_period(path.period)
+    if code not in known:
         raise UsageError(
             _(
                 "Calendar {calendar} has no period {period}. "
                 "Write 2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; nearest: {names}"
             ).format(calendar=path.calendar, period=path.period, names=", ".join(nearest(code, known)[:3]) or "-")
         )
-    elif known[code]:
-        return code
-    raise UsageError(
-        _("Calendar {calendar} was added after the database was built. Load the data again.").format(
-            calendar=path.calendar
-        )
-    )
+    return code
 
 
 def _listed(values: list[NamedValue]) -> str:

@@ -37,7 +37,14 @@ dimension_row as (
     where dimension = cast(getvariable('ask_dimension') as varchar)
         and value_key = row_key
         -- A city's list has thousands of procedures, and filings under few of them.
-        and (is_always_listed or row_key in (select row_key from asked_segment))
+        and (
+            dimension <> 'procedure'
+            or row_key in (
+                select procedure.national_id
+                from ledger_procedure
+                inner join procedure on procedure.procedure_id = ledger_procedure.procedure_id
+            )
+        )
         and (
             dimension <> 'channel'
             or cast(getvariable('ask_channel_id') as integer) is null

@@ -26,8 +26,8 @@ select
     target.operator,
     target.value,
     target.definition,
-    own.date_from as set_for_from,
-    own.date_to as set_for_to,
+    coalesce(asked.date_from, legal.date_from) as set_for_from,
+    coalesce(asked.date_to, legal.date_to) as set_for_to,
     measured.period_code,
     measured.date_from,
     measured.date_to,
@@ -35,24 +35,20 @@ select
         + case when target.field_id is null then 400000 else 0 end
         + case when target.level_id is null then 200000 else 0 end
         + case when target.city_id is null then 100000 else 0 end
-        + (own.date_to - own.date_from) as narrowness,
+        + (coalesce(asked.date_to, legal.date_to) - coalesce(asked.date_from, legal.date_from)) as narrowness,
 from target
+left join reporting_period as asked
+    on asked.calendar = cast(getvariable('ask_calendar') as varchar)
+    and asked.period_code = target.period_code
 -- An office's own calendar may have no such period; the target then stands for the days of the legal one.
-inner join reporting_period as own
-    on own.period_code = target.period_code
-    and own.calendar = case
-        when exists (
-            select 1
-            from reporting_period as same
-            where same.calendar = cast(getvariable('ask_calendar') as varchar)
-                and same.period_code = target.period_code
-        ) then cast(getvariable('ask_calendar') as varchar)
-        else 'nd09'
-    end
+left join reporting_period as legal
+    on legal.calendar = 'nd09'
+    and legal.period_code = target.period_code
 left join reporting_period as measured
     on measured.calendar = cast(getvariable('ask_calendar') as varchar)
-    and measured.period_code = coalesce(cast(getvariable('ask_only_period') as varchar), own.period_code)
-    and measured.date_from >= own.date_from
-    and measured.date_to <= own.date_to
+    and measured.period_code = coalesce(cast(getvariable('ask_only_period') as varchar), target.period_code)
+    and measured.date_from >= coalesce(asked.date_from, legal.date_from)
+    and measured.date_to <= coalesce(asked.date_to, legal.date_to)
 where target.indicator_code in ('on_time_rate', 'online_filing_share')
     and target.unit = 'ratio'
+    and coalesce(asked.date_from, legal.date_from) is not null

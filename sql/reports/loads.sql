@@ -1,6 +1,6 @@
 -- One row per load: a file or data set, what it covers, and how many of its rows were stored.
 -- load: number of the load
--- kind: filings, procedures, agencies, targets, reported or calendar
+-- kind: filings, procedures, agencies, targets or reported
 -- city: city that it speaks for; empty for none in particular
 -- city_code: code of that city
 -- source_system: system that handed it over

@@ -1,6 +1,6 @@
 -- One row per file or data set that was loaded: where the rows of every other table come from.
 -- load_id: number of the load inside this database
--- kind: filings, procedures, agencies, targets, reported or calendar
+-- kind: filings, procedures, agencies, targets or reported
 -- city_id: city that the rows speak for; null for loads that belong to no city
 -- source_system: system that handed the rows over; a filing code is a key only together with it
 -- file_name: name of the file, without its folder
