@@ -180,6 +180,7 @@ def test_children_add_up_to_their_parent(cli: Cli, by: str) -> None:
         (("--export", "drill", "--format", "xls"), "csv"),
         (("--export", "drill", "--definition", "none"), "strict"),
         (("--export", "loads", "--level", "xa"), "--city"),
+        (("--export", "loads", "--calendar", "calendar"), "--city"),
         (("--export", "reported", "--definition", "strict"), "--period"),
         (("--export", "trend", "--by", "city"), "drill"),
         (("--export", "drill", "--limit", "0"), "0"),

@@ -174,8 +174,8 @@ def ask(database: Database, report: Report, path: DrillPath, *, language: Langua
 def _refuse_foreign_settings(name: str, report: Report, path: DrillPath) -> None:
     """Raise ``UsageError`` for a filter or setting that a report would silently ignore."""
     given = [dimension for dimension, _text in path.filters() if dimension not in report.filters]
-    if path.period is not None and report.period == "none":
-        given.append("period")
+    if not report.has_calendar:
+        given += ["period"] * (path.period is not None) + ["calendar"] * (path.calendar != DEFAULT_CALENDAR)
     if path.definition is not None and not report.has_definition:
         given.append("definition")
     if given:

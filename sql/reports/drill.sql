@@ -25,7 +25,7 @@
 -- online_share: received online of all newly received, to four digits
 -- target_operator: >, >= and so on; empty without a target
 -- target: value of the target that binds the row; empty without one
--- verdict: met, missed, no_cases or no_target
+-- verdict: met, missed, no_cases or no_target; empty where the loads know nothing
 -- allowance_left: late filings that the target still allows; negative, how many are too many
 -- period: code of the period
 -- period_from: first day of the period

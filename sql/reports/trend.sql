@@ -26,7 +26,7 @@
 -- online_share: received online of all newly received, to four digits
 -- target_operator: >, >= and so on; empty without a target
 -- target: value of the target that binds the row; empty without one
--- verdict: met, missed, no_cases or no_target
+-- verdict: met, missed, no_cases or no_target; empty where the loads know nothing
 -- allowance_left: late filings that the target still allows; negative, how many are too many
 -- coverage: whole, part or none: how much of the period the loads know
 select
