@@ -13,28 +13,28 @@
 -- date_from: first day of the period
 -- date_to: last day of the period
 -- coverage: whole, part or none: how much of the period the loads know
--- received_total: received with those carried over
+-- carried_over: open at the start of the period
 -- received_online: newly received online
 -- received_counter: newly received at the counter
 -- received_post: newly received by post
--- received_new: newly received
--- carried_over: open at the start of the period
--- resolved_total: resolved
 -- resolved_early: resolved before the due date
 -- resolved_on_time: resolved on the due date
 -- resolved_late: resolved after the due date
 -- resolved_no_due: resolved, without a due date
 -- withdrawn: withdrawn by the applicant
 -- withdrawn_late: of those, withdrawn after they fell due
+-- fell_due: fell due in the period
+-- fell_due_met: of those, resolved by the due date
 -- pending_total: open at the end of the period
--- pending_in_time: open at the end, not past the due date
 -- pending_overdue: open at the end, past the due date
 -- pending_paused: open at the end, clock stopped
 -- pending_no_due: open at the end, without a due date
--- workload_with_due: carried over and newly received, with a due date
+-- received_new: newly received
+-- received_total: received with those carried over
+-- resolved_total: resolved
+-- pending_in_time: open at the end, not past the due date
 -- received_with_due: newly received, with a due date
--- fell_due: fell due in the period
--- fell_due_met: of those, resolved by the due date
+-- workload_with_due: carried over and newly received, with a due date
 -- measure: resolved, due, strict, workload or received (the five definitions of on time), or online
 -- numerator: filings that count as attained
 -- denominator: filings that count at all
@@ -72,53 +72,36 @@ summed as (
     select
         row_key, position, code, name, city_id, level_id, agency_id, field_id, target_id, is_always_listed, on_time_target, online_target, period_code, date_from, date_to,
         case when min(city_coverage) = max(city_coverage) then min(city_coverage) else 'part' end as coverage,
-        sum(case when is_before then received - resolved - withdrawn else nothing end) as carried_over,
-        sum(case when is_before then received_no_due - resolved_no_due - withdrawn_no_due else nothing end) as carried_over_no_due,
-        sum(case when is_inside then received_online else nothing end) as received_online,
-        sum(case when is_inside then received_counter else nothing end) as received_counter,
-        sum(case when is_inside then received_post else nothing end) as received_post,
-        sum(case when is_inside then received_no_due else nothing end) as received_no_due,
-        sum(case when is_inside then resolved_early else nothing end) as resolved_early,
-        sum(case when is_inside then resolved_on_time else nothing end) as resolved_on_time,
-        sum(case when is_inside then resolved_late else nothing end) as resolved_late,
-        sum(case when is_inside then resolved_no_due else nothing end) as resolved_no_due,
-        sum(case when is_inside then withdrawn else nothing end) as withdrawn,
-        sum(case when is_inside then withdrawn_late else nothing end) as withdrawn_late,
-        sum(case when is_inside then fell_due else nothing end) as fell_due,
-        sum(case when is_inside then fell_due_met else nothing end) as fell_due_met,
-        sum(coalesce(received - resolved - withdrawn, nothing)) as pending_total,
-        sum(coalesce(became_overdue - overdue_cleared, nothing)) as pending_overdue,
-        sum(coalesce(paused_in - paused_out, nothing)) as pending_paused,
-        sum(coalesce(received_no_due - resolved_no_due - withdrawn_no_due, nothing)) as pending_no_due,
+        cast(sum(case when is_before then received - resolved - withdrawn else nothing end) as bigint) as carried_over,
+        cast(sum(case when is_before then received_no_due - resolved_no_due - withdrawn_no_due else nothing end) as bigint) as carried_over_no_due,
+        cast(sum(case when is_inside then received_online else nothing end) as bigint) as received_online,
+        cast(sum(case when is_inside then received_counter else nothing end) as bigint) as received_counter,
+        cast(sum(case when is_inside then received_post else nothing end) as bigint) as received_post,
+        cast(sum(case when is_inside then received_no_due else nothing end) as bigint) as received_no_due,
+        cast(sum(case when is_inside then resolved_early else nothing end) as bigint) as resolved_early,
+        cast(sum(case when is_inside then resolved_on_time else nothing end) as bigint) as resolved_on_time,
+        cast(sum(case when is_inside then resolved_late else nothing end) as bigint) as resolved_late,
+        cast(sum(case when is_inside then resolved_no_due else nothing end) as bigint) as resolved_no_due,
+        cast(sum(case when is_inside then withdrawn else nothing end) as bigint) as withdrawn,
+        cast(sum(case when is_inside then withdrawn_late else nothing end) as bigint) as withdrawn_late,
+        cast(sum(case when is_inside then fell_due else nothing end) as bigint) as fell_due,
+        cast(sum(case when is_inside then fell_due_met else nothing end) as bigint) as fell_due_met,
+        cast(sum(coalesce(received - resolved - withdrawn, nothing)) as bigint) as pending_total,
+        cast(sum(coalesce(became_overdue - overdue_cleared, nothing)) as bigint) as pending_overdue,
+        cast(sum(coalesce(paused_in - paused_out, nothing)) as bigint) as pending_paused,
+        cast(sum(coalesce(received_no_due - resolved_no_due - withdrawn_no_due, nothing)) as bigint) as pending_no_due,
     from dated
-    group by row_key, position, code, name, city_id, level_id, agency_id, field_id, target_id, is_always_listed, on_time_target, online_target, period_code, date_from, date_to
+    group by all
 ),
 counts as (
     select
-        row_key, position, code, name, city_id, level_id, agency_id, field_id, target_id, is_always_listed, on_time_target, online_target, period_code, date_from, date_to,
-        coverage,
-        cast(carried_over + received_online + received_counter + received_post as bigint) as received_total,
-        cast(received_online as bigint) as received_online,
-        cast(received_counter as bigint) as received_counter,
-        cast(received_post as bigint) as received_post,
-        cast(received_online + received_counter + received_post as bigint) as received_new,
-        cast(carried_over as bigint) as carried_over,
-        cast(resolved_early + resolved_on_time + resolved_late + resolved_no_due as bigint) as resolved_total,
-        cast(resolved_early as bigint) as resolved_early,
-        cast(resolved_on_time as bigint) as resolved_on_time,
-        cast(resolved_late as bigint) as resolved_late,
-        cast(resolved_no_due as bigint) as resolved_no_due,
-        cast(withdrawn as bigint) as withdrawn,
-        cast(withdrawn_late as bigint) as withdrawn_late,
-        cast(pending_total as bigint) as pending_total,
-        cast(pending_total - pending_overdue - pending_paused - pending_no_due as bigint) as pending_in_time,
-        cast(pending_overdue as bigint) as pending_overdue,
-        cast(pending_paused as bigint) as pending_paused,
-        cast(pending_no_due as bigint) as pending_no_due,
-        cast(carried_over - carried_over_no_due + received_online + received_counter + received_post - received_no_due as bigint) as workload_with_due,
-        cast(received_online + received_counter + received_post - received_no_due as bigint) as received_with_due,
-        cast(fell_due as bigint) as fell_due,
-        cast(fell_due_met as bigint) as fell_due_met,
+        * exclude (carried_over_no_due, received_no_due),
+        received_online + received_counter + received_post as received_new,
+        carried_over + received_online + received_counter + received_post as received_total,
+        resolved_early + resolved_on_time + resolved_late + resolved_no_due as resolved_total,
+        pending_total - pending_overdue - pending_paused - pending_no_due as pending_in_time,
+        received_online + received_counter + received_post - received_no_due as received_with_due,
+        carried_over - carried_over_no_due + received_online + received_counter + received_post - received_no_due as workload_with_due,
     from summed
 ),
 measured as (
