@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.export import Writer
 from parx_tui.export.cells import guarded
 from parx_tui.export.csv_format import write_csv
 from parx_tui.export.json_format import write_json
@@ -66,10 +67,10 @@ def test_numbers_are_never_guarded() -> None:
 
 
 @pytest.mark.parametrize("writer", [write_csv, write_tsv, write_json, write_md])
-def test_any_text_stays_in_its_cell(writer: object, tmp_path: Path) -> None:
+def test_any_text_stays_in_its_cell(writer: Writer, tmp_path: Path) -> None:
     target = tmp_path / "out"
     with target.open("wb") as stream:
-        writer(["a", "b"], [('x, "y"\n| z\t', "[/bold]")], stream, False)  # type: ignore[operator]
+        writer(["a", "b"], [('x, "y"\n| z\t', "[/bold]")], stream, False)
     written = target.read_text("utf-8")
     if writer is write_json:
         assert json.loads(written) == [{"a": 'x, "y"\n| z\t', "b": "[/bold]"}]

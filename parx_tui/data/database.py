@@ -95,33 +95,34 @@ class Database:
         Raises ``QueryError`` when the query runs out of memory or fails, ``DatabaseError`` when
         the file turns out to be damaged.
         """
-        view = self._prepare(name)
+        *below, view = self._prepare(name)
         # A view's own order may use columns that it does not show, and only an order that stands
         # beside the limit spares sorting rows that nobody sees.
         text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
-        return self._run(text + (f" limit {limit}" if limit is not None else ""), view, variables or {})
+        return self._run(text + (f" limit {limit}" if limit is not None else ""), below, variables or {})
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
-        view = self._prepare(name)
-        counted = self._run(f"select count(*) from ({view.unordered})", view, variables).rows[0][0]
+        *below, view = self._prepare(name)
+        counted = self._run(f"select count(*) from ({view.unordered})", below, variables).rows[0][0]
         return counted if isinstance(counted, int) else 0
 
-    def _prepare(self, name: str) -> SqlFile:
-        """Return the file of a view, the stored tables that it and the views below it read named."""
-        for view in ordered(VIEW_LAYERS, [name]):
+    def _prepare(self, name: str) -> list[SqlFile]:
+        """Return the files of a view, last, and of the views below it, the stored tables that they read named."""
+        views = ordered(VIEW_LAYERS, [name])
+        for view in views:
             self._name_tables(view)
-        return view
+        return views
 
-    def _run(self, select: str, view: SqlFile, variables: Mapping[str, object]) -> Answer:
-        """Run a statement made of a view's text, with the variables set."""
+    def _run(self, select: str, below: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
+        """Run a statement made of the text of a view over those below it, with the variables set."""
         with telling_query_errors(self.path):
             for variable, value in variables.items():
                 if self._variables.get(variable) != value:
                     self._connection.execute(f"set variable {variable} = ?", [value])
                     self._variables[variable] = value
             # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-            texts = [file for file in ordered(VIEW_LAYERS, [view.name])[:-1] if file.name not in self._made]
+            texts = [file for file in below if file.name not in self._made]
             chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
             result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
             return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())

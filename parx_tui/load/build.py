@@ -43,6 +43,8 @@ class Builder:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make the tables of an empty database, and the landed ones."""
         self.connection = connection
+        for file in files("functions").values():
+            connection.execute(file.body.replace("create macro", "create temp macro", 1))
         for file in files("schema").values():
             connection.execute(file.body)
         for file in files("landing").values():

@@ -5,7 +5,7 @@ numbered as (
         cast(row_number() over (order by city.city_id, level.level_id, landed.code, landed.published_on) as integer) as procedure_id,
         city.city_id,
         landed.code as procedure_code,
-        coalesce(nullif(regexp_extract(landed.code, '^\d\.\d{6}'), ''), landed.code) as national_code,
+        national_code(landed.code) as national_code,
         nfc_normalize(landed.name) as procedure_name,
         field.field_id,
         level.level_id,

@@ -14,11 +14,11 @@ with
 asked as (
     select
         search_key(trim(cast(getvariable('ask_named_text') as varchar))) as wanted,
-        -- 1.001776, 1.001776.H56 and 1.001776.000.00.00.H56 are spellings of one code.
         case
             when cast(getvariable('ask_named_dimension') as varchar) = 'procedure'
-                then nullif(regexp_extract(trim(cast(getvariable('ask_named_text') as varchar)), '^\d\.\d{6}'), '')
-        end as wanted_national,
+                then search_key(national_code(trim(cast(getvariable('ask_named_text') as varchar))))
+            else search_key(trim(cast(getvariable('ask_named_text') as varchar)))
+        end as wanted_code,
 ),
 value as (
     select
@@ -30,7 +30,7 @@ value as (
         dimension_value.level_id,
         search_key(dimension_value.name) as search_key,
         search_key(dimension_value.code) as code_key,
-        coalesce(asked.wanted_national, asked.wanted) as wanted_code,
+        asked.wanted_code,
         asked.wanted,
     from dimension_value
     cross join asked
