@@ -6,6 +6,7 @@ from parx_tui.i18n import N_
 
 COLUMN_LABELS = {
     "abolished": N_("Abolished"),
+    "abolished_on": N_("Abolished on"),
     "agency": N_("Agency"),
     "agency_code": N_("Agency code"),
     "allowance_left": N_("Late filings left"),
@@ -40,6 +41,7 @@ COLUMN_LABELS = {
     "note": N_("Note"),
     "numerator": N_("Numerator"),
     "on_national_portal": N_("On the national portal"),
+    "on_national_portal_since": N_("On the national portal since"),
     "on_time_base": N_("Counted in the rate"),
     "on_time_count": N_("On time in the rate"),
     "on_time_rate": N_("On-time rate"),
@@ -67,6 +69,7 @@ COLUMN_LABELS = {
     "received_post": N_("Received by post"),
     "received_total": N_("Received"),
     "replaced": N_("Replaced"),
+    "replaced_by": N_("Replaced by"),
     "resolved_early": N_("Resolved early"),
     "resolved_late": N_("Resolved late"),
     "resolved_no_due": N_("Resolved without due date"),

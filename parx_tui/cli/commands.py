@@ -13,6 +13,7 @@ from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, Translat
 from parx_tui.config import DEFAULT_MEMORY_LIMIT, choose_database, choose_memory_limit
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
@@ -60,7 +61,7 @@ def report_options(command: Command) -> Command:
         option(
             "--by",
             type=click.Choice([option_name(dimension) for dimension in BY]),
-            help=N_("Dimension that drill lists; without it city."),
+            help=N_("Dimension that drill lists, city without it, or procedures: level, service-level or field."),
         ),
         *(
             option(
@@ -139,6 +140,17 @@ def refuse_options(context: click.Context, parameters: tuple[str, ...], command:
             )
 
 
+def cannot_list(name: str, by: str) -> str:
+    """Return the sentence that says what a report can be listed by instead of ``by``, or which reports can."""
+    if not REPORTS[name].by:
+        others = ", ".join(other for other, report in REPORTS.items() if report.by)
+        return _("Report {name} does not take --by; these do: {names}").format(name=name, names=others)
+    names = ", ".join(option_name(dimension) for dimension in REPORTS[name].by)
+    return _("Report {name} does not take --by {by}; it takes: {names}").format(
+        name=name, by=option_name(by), names=names
+    )
+
+
 def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
     """Open the database that options, environment and configuration file choose."""
     return open_database(choose_database(db), memory_limit=choose_memory_limit(memory_limit) or DEFAULT_MEMORY_LIMIT)
@@ -203,9 +215,10 @@ def app(
     if report is None:
         refuse_options(context, FILE_OPTIONS, _("parx-tui without --export"))
     name = report or "drill"
-    if by is not None and name != "drill":
-        raise UsageError(_("Report {name} does not take --by; only drill does.").format(name=name))
-    path = DrillPath(by=(by or "city").replace("-", "_"), calendar=calendar or DEFAULT_CALENDAR, **filters)
+    by = None if by is None else by.replace("-", "_")
+    if by is not None and name in REPORTS and by not in REPORTS[name].by:
+        raise UsageError(cannot_list(name, by))
+    path = DrillPath(by=by or "city", calendar=calendar or DEFAULT_CALENDAR, **filters)
     language = language_in_use()
     with open_chosen(db, memory_limit) as database:
         if report is None:

@@ -24,7 +24,7 @@ def remarks(database: Database, page: Page) -> list[str]:
         said.append(_("The loads cover the period only in part for: {names}").format(names=some(part, MOST_NAMES)))
     if none := [name for name, coverage in covered if coverage == "none"]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
-    if page.report == "procedures" and not page.rows:
+    if page.report in ("procedures", "procedure_list") and not page.rows:
         said.append(_("No list of procedures is loaded for this period."))
     if page.report not in ("reported", "loads") and database.query("synthetic_load", limit=1).rows:
         said.append(_("The filings of this database are made up (sample data)."))

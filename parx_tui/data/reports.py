@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parx_tui.data.database import Database, Row
-from parx_tui.data.drill import DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
+from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
 from parx_tui.data.names import find_calendar, find_period, find_value, nearest
 from parx_tui.data.sqlfiles import SqlFile, file
 from parx_tui.errors import UsageError
 from parx_tui.i18n import Language, _
 
 FILINGS_LIMIT = 500
+PROCEDURE_FILTERS = ("city", "level", "field", "service_level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Report:
 
     ``filters`` are the dimensions it can be filtered by. ``period`` is "needed" (the last complete
     one when none is given), "optional" or "none". ``periods`` and ``dimension`` say how it drills:
-    ``None`` leaves that to ``--by``. ``has_definition`` and ``has_calendar`` tell whether those
-    settings change it; ``limit`` is the number of rows when none is given.
+    ``by`` are the dimensions that ``--by`` may choose instead, and a ``dimension`` of ``None`` leaves
+    it to that alone. ``has_definition`` and ``has_calendar`` tell whether those settings change it;
+    ``limit`` is the number of rows when none is given.
     """
 
     filters: tuple[str, ...]
     period: str
     dimension: str | None = "total"
+    by: tuple[str, ...] = ()
     periods: str = "named"
     ledger: str | None = None
     has_definition: bool = False
@@ -37,12 +40,19 @@ class Report:
         """Whether the report looks at periods of a calendar."""
         return self.period != "none"
 
+    def listed_by(self, path: DrillPath) -> str | None:
+        """Return what the rows are listed by: what ``path`` asks for where it may, else the report's own."""
+        return path.by if path.by in self.by else self.dimension
+
 
 REPORTS = {
-    "drill": Report(filters=DIMENSIONS, period="needed", dimension=None, has_definition=True),
+    "drill": Report(filters=DIMENSIONS, period="needed", dimension=None, by=BY, has_definition=True),
     "trend": Report(filters=DIMENSIONS, period="needed", periods="peers", has_definition=True),
     "filings": Report(filters=DIMENSIONS, period="needed", limit=FILINGS_LIMIT),
-    "procedures": Report(filters=("city", "level", "field"), period="needed"),
+    "procedures": Report(
+        filters=PROCEDURE_FILTERS, period="needed", dimension="level", by=("level", "service_level", "field")
+    ),
+    "procedure_list": Report(filters=PROCEDURE_FILTERS, period="needed"),
     "targets": Report(
         filters=("city", "level", "agency", "field"),
         period="optional",
@@ -105,7 +115,7 @@ def run_report(
     report = REPORTS[name]
     _refuse_foreign_settings(name, report, path)
     variables = ask(database, report, path, language=language)
-    columns = shown_columns(view, path.by if name == "drill" else None)
+    columns = shown_columns(view, report.listed_by(path))
     order = _order(sort, columns, view)
     most = limit if limit is not None else report.limit
     answer = database.query(name, variables, order=order, limit=None if most is None else most + 1)
@@ -136,11 +146,11 @@ def ask(database: Database, report: Report, path: DrillPath, *, language: Langua
                 name=path.definition, names=", ".join(DEFINITIONS)
             )
         )
-    by_period = report.dimension is None and path.by == "period"
-    dimension = "total" if by_period or (report.dimension is None and path.by is None) else report.dimension or path.by
+    by = report.listed_by(path)
+    by_period = by == "period"
     variables: dict[str, object] = {
         "ask_language": language,
-        "ask_dimension": dimension,
+        "ask_dimension": "total" if by_period or by is None else by,
         "ask_periods": "parts" if by_period else report.periods,
         "ask_ledger": report.ledger or (path if report.dimension is None else replace(path, by=None)).ledger(),
         "ask_definition": path.definition,
@@ -195,15 +205,10 @@ def _refuse_foreign_settings(name: str, report: Report, path: DrillPath) -> None
 
 def shown_columns(view: SqlFile, by: str | None) -> dict[str, str]:
     """Return the ids of the columns to show, in their order, with the columns of the view that they come from."""
-    columns = {column: column for column in view.columns}
-    if view.name != "drill":
-        return columns
-    del columns["name"], columns["code"]
-    if by is None:
-        return columns
     if by == "period":
-        return {"period": "period", **columns}
-    return {by: "name", f"{by}_code": "code", **columns}
+        return {"period": "period", **shown_columns(view, None)}
+    shown = {"name": by, "code": by and f"{by}_code"} if "name" in view.columns else {}
+    return {name: column for column in view.columns if (name := shown.get(column, column)) is not None}
 
 
 def _order(sort: str | None, columns: dict[str, str], view: SqlFile) -> list[str]:
