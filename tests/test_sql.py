@@ -142,3 +142,9 @@ def test_header_of_a_file() -> None:
     assert (file.grain, file.columns, file.parameters) == ("One row.", {"a": "the a"}, {"b": "the b"})
     assert file.references == {"d"}
     assert file.unordered == "with c as (\n    select 1\n)\nselect * from d"
+
+
+def test_a_header_without_a_statement_asks_another_file_about_other_rows() -> None:
+    figures, drills = files("measures")["figure_answer"], files("measures")["answer"]
+    assert figures.references == drills.references - {"asked_cell", "asked_segment"} | {"figure_cell", "figure_segment"}
+    assert figures.body.replace("figure_", "asked_") == drills.body

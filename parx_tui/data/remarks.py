@@ -26,7 +26,7 @@ def remarks(database: Database, page: Page) -> list[str]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
     if page.report in ("procedures", "procedure_list") and not page.rows:
         said.append(_("No list of procedures is loaded for this period."))
-    if page.report not in ("reported", "loads") and database.query("synthetic_load", limit=1).rows:
+    if page.report != "loads" and database.query("synthetic_load", limit=1).rows:
         said.append(_("The filings of this database are made up (sample data)."))
     return said
 
@@ -35,7 +35,8 @@ def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
     """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
     if page.report == "filings":
         return [(str(name), str(coverage)) for name, coverage in database.query("scope_coverage").rows]
-    if "coverage" not in page.columns:
+    # The figures of documents are of many periods, and each says for itself what is known of it.
+    if page.report == "reported" or "coverage" not in page.columns:
         return []
     name = page.columns.index("city") if page.report == "targets" else 0
     place = page.columns.index("coverage")

@@ -60,7 +60,7 @@ REPORTS = {
         ledger="targets",
         has_definition=True,
     ),
-    "reported": Report(filters=("city", "level"), period="optional"),
+    "reported": Report(filters=("city", "level"), period="optional", dimension="figure"),
     "loads": Report(filters=("city",), period="none"),
 }
 

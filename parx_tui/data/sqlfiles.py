@@ -2,7 +2,9 @@
 
 A file holds one statement under a header of comment lines. The first header line says what one
 row is (the grain); each following ``-- name: text`` line describes a column or, written
-``-- $name: text``, a parameter read with ``getvariable``.
+``-- $name: text``, a parameter read with ``getvariable``. A header without a statement asks another
+file's question about other rows: ``-- as answer, with figure_cell for asked_cell`` stands for the
+statement of ``answer`` that reads ``figure_cell``.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from pathlib import Path
 HEADER_ENTRY = re.compile(r"(\$?)([a-z][a-z0-9_]*): (.+)")
 COMMENT = re.compile(r"--.*")
 TABLE = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\s*\()")
+LIKENESS = re.compile(r"as ([a-z_]+), with (.+)")
+SWAP = re.compile(r"([a-z_]+) for ([a-z_]+)")
 CTE = re.compile(r"\b([a-z_][a-z0-9_]*) as (?:materialized )?\(\n")
 
 
@@ -57,6 +61,9 @@ def parse(layer: str, name: str, text: str) -> SqlFile:
     header = [line.removeprefix("--").strip() for line in lines[:header_length]]
     entries = [found.groups() for line in header[1:] if (found := HEADER_ENTRY.fullmatch(line))]
     body = "\n".join(lines[header_length:]).strip().removesuffix(";")
+    for line in header if not body else ():
+        if found := LIKENESS.fullmatch(line):
+            body = swapped(file(layer, found[1]).body, found[2])
     return SqlFile(
         layer=layer,
         name=name,
@@ -66,6 +73,13 @@ def parse(layer: str, name: str, text: str) -> SqlFile:
         body=body,
         references=references(body),
     )
+
+
+def swapped(select: str, swaps: str) -> str:
+    """Return a statement that reads other tables: ``swaps`` names them, as in "figure_cell for asked_cell"."""
+    for other, table in SWAP.findall(swaps):
+        select = re.sub(rf"\b{table}\b", other, select)
+    return select
 
 
 def references(select: str) -> frozenset[str]:

@@ -10,6 +10,5 @@ from reported_figure
 where operator = '='
     and unit = 'ratio'
     and denominator > 0
-    -- A figure printed in whole percents is right to half a percent, one with two decimals of a percent to half of a hundredth.
-    and abs(numerator - value * denominator) > denominator * case when value = round(value, 2) then 0.005 when value = round(value, 3) then 0.0005 else 0.00005 end
+    and abs(numerator - value * denominator) > denominator * printed_half(value)
 order by figure_id

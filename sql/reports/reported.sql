@@ -1,4 +1,4 @@
--- One row per figure that a document reports, with its source.
+-- One row per figure that a document reports, with its source; beside it, where filings or lists of procedures can tell, the figure as counted, and whether the two agree.
 -- source_id: the document
 -- document: title of the document
 -- issuer: office that issued it
@@ -17,6 +17,15 @@
 -- numerator: upper number, where the document gives it
 -- denominator: lower number, where the document gives it
 -- note: remark
+-- recomputed: the figure as counted, in the same unit, shares to four digits; for a rate of filings on time by the definition by which it agrees, else by resolved; empty where nothing can be counted
+-- recomputed_count: upper number of a recomputed share
+-- recomputed_base: lower number of a recomputed share; an online share is of all newly received filings
+-- agreement: agrees, agrees_rounded (as far as the figure is printed: 91% stands for 90.5% up to 91.5%), agrees_by (another definition of on time), differs, or cannot_check where the loads know nothing or only part
+-- agrees_by: definition of on time by which it agrees, when not by resolved
+-- difference: recomputed less reported; empty for a bound that holds
+-- coverage: whole, part or none: how much of the period the loads of filings, or of procedures, know; where a list of procedures ends sooner, it is compared as of its last day
+-- $ask_calendar: calendar by which periods are recounted
+-- $ask_dimension: figure
 -- $ask_city_id: only this city; null for all
 -- $ask_level_id: only this authority level; null for all
 -- $ask_only_period: only this period; null for all
@@ -40,10 +49,18 @@ select
     reported_figure.numerator,
     reported_figure.denominator,
     reported_figure.note,
+    recomputed_figure.recomputed,
+    recomputed_figure.recomputed_count,
+    recomputed_figure.recomputed_base,
+    coalesce(recomputed_figure.agreement, 'cannot_check') as agreement,
+    recomputed_figure.agrees_by,
+    recomputed_figure.difference,
+    recomputed_figure.coverage,
 from reported_figure
 inner join source_document on source_document.source_id = reported_figure.source_id
 inner join indicator on indicator.indicator_code = reported_figure.indicator_code
 inner join city on city.city_id = reported_figure.city_id
+left join recomputed_figure on recomputed_figure.figure_id = reported_figure.figure_id
 where (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cast(getvariable('ask_city_id') as integer))
     and (cast(getvariable('ask_only_period') as varchar) is null or reported_figure.period_code = cast(getvariable('ask_only_period') as varchar))
     and (
