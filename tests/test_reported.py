@@ -18,7 +18,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import run_report
 from tests.conftest import Cli
 from tests.naive import Filing
-from tests.small_database import MEMORY_LIMIT, Load, write_database
+from tests.small_database import MEMORY_LIMIT, Load, Target, write_database
 
 COUNTS = {
     "filings_total": "received_total",
@@ -324,3 +324,49 @@ def test_a_list_that_ends_before_the_period_can_agree_but_not_differ(tmp_path: P
         ("cannot_check", "none"),
     ]
     assert [row["recomputed"] for row in rows] == [2, 2, 2, 2, 0, 1, 1, 2, None, None]
+
+
+def test_a_target_shows_the_last_figure_reported_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    targets = [
+        Target("2022", ">", Decimal("0.99"), city="01"),
+        Target("2022", ">", Decimal("0.99"), city="01", level="xa"),
+        Target("2022", ">", Decimal("0.99"), city="01", field="DAT_DAI"),
+        Target("2022-Q2", ">", Decimal("0.99"), city="01"),
+        Target("2021", ">", Decimal("0.99"), city="01"),
+        Target("2022", ">", Decimal("0.99"), city="540"),
+        Target("2022", ">", Decimal("0.99"), city="01", agency="H26.01"),
+        Target("2022", ">", Decimal("0.99")),
+    ]
+    write_database(path, resolved(1), [SPRING], targets=targets)
+    report(
+        path,
+        [
+            Figure("on_time_rate", "0.93", ">", period=None, as_of=date(2022, 11, 30)),
+            Figure("on_time_rate", "0.91", period="2022-Q2"),
+            Figure("on_time_rate", "0.92", period="2022-04"),
+            Figure("on_time_rate", "0.94", period="2023"),
+            Figure("on_time_rate", "0.95", level="xa"),
+            Figure("on_time_rate", "0.96", level="huyen+xa"),
+            Figure("on_time_rate", "0.97", field="Lĩnh vực DAT_DAI"),
+            Figure("late_rate", "0.05", period="2022"),
+        ],
+    )
+    columns = ("reported_operator", "reported_value", "reported_period", "reported_source")
+    rows = compared(path, name="targets")
+    nothing = (None, None, None, None)
+    assert [tuple(row[column] for column in columns) for row in rows] == [
+        (">", Decimal("0.93"), "2022-11-30", "report"),
+        ("=", Decimal("0.95"), "2022-Q2", "report"),
+        ("=", Decimal("0.97"), "2022-Q2", "report"),
+        ("=", Decimal("0.91"), "2022-Q2", "report"),
+        *[nothing] * 4,
+    ]
+    asked = compared(path, DrillPath(city="01"), name="targets")
+    assert [row["reported_value"] for row in asked if row["city"] is None] == [Decimal("0.93")]
+
+
+def test_targets_of_the_sample_show_what_was_reported(cli: Cli) -> None:
+    rows = cli("--export", "targets").records()
+    shown = [(row["city"], row["reported_value"], row["reported_period"]) for row in rows if row["reported_source"]]
+    assert shown == [("Hà Nội", "0.9978", "2022-Q2"), ("Quy Nhơn", "0.99", "2021-04")]

@@ -25,6 +25,10 @@
 -- period_to: last day of that period
 -- coverage: whole, part or none: how much of that period the loads know
 -- note: remark of the source
+-- reported_value: last figure that a document reports for the same indicator, city, level and field, for a period or day within the one that the target is set for; empty without one
+-- reported_operator: how that figure binds: = or, for a bound, >
+-- reported_period: period or day that it speaks of
+-- reported_source: document that reports it
 -- $ask_city_id: only targets that bind this city, measured for it; null for all, as with the three below
 -- $ask_level_id: only this authority level
 -- $ask_agency_id: only this agency
@@ -66,6 +70,10 @@ select
     measured.date_to as period_to,
     measured.coverage,
     target.note,
+    last_reported.value as reported_value,
+    last_reported.operator as reported_operator,
+    coalesce(last_reported.period_code, cast(last_reported.as_of as varchar)) as reported_period,
+    last_reported.source_id as reported_source,
 from target
 inner join source_document on source_document.source_id = target.source_id
 inner join indicator on indicator.indicator_code = target.indicator_code
@@ -79,6 +87,7 @@ left join measured
         when 'online_filing_share' then 'online'
         else coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
     end
+left join last_reported on last_reported.target_id = target.target_id
 where (cast(getvariable('ask_city_id') as integer) is null or target.city_id is null or target.city_id = cast(getvariable('ask_city_id') as integer))
     and (cast(getvariable('ask_level_id') as integer) is null or target.level_id is null or target.level_id = cast(getvariable('ask_level_id') as integer))
     and (cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null or target.agency_id = cast(getvariable('ask_agency_id') as integer))
