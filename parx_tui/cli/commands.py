@@ -13,6 +13,7 @@ from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, Translat
 from parx_tui.config import DEFAULT_MEMORY_LIMIT, choose_database, choose_memory_limit
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
+from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
@@ -112,12 +113,21 @@ def output_options(command: Command) -> Command:
             help=N_("Format to write."),
         ),
         option("--labels", is_flag=True, help=N_("Head the columns with words instead of their ids.")),
+        option(
+            "--filter",
+            "text",
+            metavar="TEXT",
+            help=N_("Only rows that contain this text, without regard to accents and case."),
+        ),
         option("--sort", metavar="COLUMN[:desc]", help=N_("Column to sort by.")),
         option(
             "--limit",
             type=click.IntRange(min=1),
             metavar="N",
             help=N_("Most rows to write; filings has 500 without it."),
+        ),
+        option(
+            "--offset", type=click.IntRange(min=0), default=0, metavar="N", help=N_("Rows to leave out before them.")
         ),
     ]
     for decorate in reversed(choices):
@@ -126,7 +136,18 @@ def output_options(command: Command) -> Command:
 
 
 FILE_OPTIONS = ("output", "force", "format_name", "labels")
-REPORT_OPTIONS = (*FILE_OPTIONS, "by", *DIMENSIONS, "period", "calendar", "definition", "sort", "limit")
+REPORT_OPTIONS = (
+    *FILE_OPTIONS,
+    "by",
+    *DIMENSIONS,
+    "period",
+    "calendar",
+    "definition",
+    "text",
+    "sort",
+    "limit",
+    "offset",
+)
 
 
 def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
@@ -185,8 +206,10 @@ def app(
     force: bool,
     format_name: str,
     labels: bool,
+    text: str | None,
     sort: str | None,
     limit: int | None,
+    offset: int,
     **filters: str | None,
 ) -> int | None:
     """Export a report, or show the drill table as text."""
@@ -203,30 +226,30 @@ def app(
     if report is None:
         refuse_options(context, FILE_OPTIONS, _("parx-tui without --export"))
     name = report or "drill"
-    if by is not None and name != "drill":
-        raise UsageError(_("Report {name} does not take --by; only drill does.").format(name=name))
-    path = DrillPath(by=(by or "city").replace("-", "_"), calendar=calendar or DEFAULT_CALENDAR, **filters)
+    lists = REPORTS[name].dimension is None if name in REPORTS else False
+    if by is not None and not lists:
+        raise UsageError(_("Report {name} does not take --by; only drill and compare do.").format(name=name))
+    path = DrillPath(
+        by=(by or "city").replace("-", "_") if lists else None, calendar=calendar or DEFAULT_CALENDAR, **filters
+    )
+    question = Question(name, path, text=text, sort=sort, limit=limit, offset=offset)
     language = language_in_use()
     with open_chosen(db, memory_limit) as database:
         if report is None:
             from parx_tui.ui.summary import show_summary
 
-            show_summary(database, path, language=language, sort=sort, limit=limit)
+            show_summary(database, question, language=language)
         else:
             from parx_tui.cli.export import export_report
 
-            target = None if output is None or str(output) == "-" else output
             export_report(
                 database,
-                name,
-                path,
-                target=target,
+                question,
+                target=None if output is None or str(output) == "-" else output,
                 force=force,
                 format_name=format_name,
                 labels=labels,
                 language=language,
-                sort=sort,
-                limit=limit,
             )
     return ExitCode.OK
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import TracebackType
 
@@ -30,10 +31,16 @@ FILE_HEADER_BYTES = 3 * 4096
 Row = tuple[object, ...]
 
 
-def install_functions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the functions of ``sql/functions``, which views and loads use."""
-    for file in files("functions").values():
-        connection.execute(file.body)
+def install_functions(connection: duckdb.DuckDBPyConnection, *, temporary: bool = False) -> None:
+    """Make the functions of ``sql/functions``, which views and loads use; ``temporary`` keeps them out of the file."""
+    create = "create temp macro" if temporary else "create macro"
+    functions = files("functions")
+    needed = {
+        name: [other for other in functions if other != name and f"{other}(" in function.body]
+        for name, function in functions.items()
+    }
+    for name in TopologicalSorter(needed).static_order():
+        connection.execute(functions[name].body.replace("create macro", create, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Database:
         self._connection = connection
         self._made: set[str] = set()
         self._variables: dict[str, object] = {}
+        self._looked_up: dict[tuple[object, ...], Answer] = {}
 
     def __enter__(self) -> Database:
         return self
@@ -86,8 +94,9 @@ class Database:
         *,
         order: Sequence[str] = (),
         limit: int | None = None,
+        offset: int = 0,
     ) -> Answer:
-        """Return the rows of a view.
+        """Return the rows of a view: at most ``limit``, after the first ``offset``.
 
         ``variables`` are the ``$`` parameters of the view and of those it reads; ``order`` holds
         SQL order terms, else the view's own order stands.
@@ -99,13 +108,21 @@ class Database:
         # A view's own order may use columns that it does not show, and only an order that stands
         # beside the limit spares sorting rows that nobody sees.
         text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
-        return self._run(text + (f" limit {limit}" if limit is not None else ""), below, variables or {})
+        cut = (f" limit {limit}" if limit is not None else "") + (f" offset {offset}" if offset else "")
+        return self._run(text + cut, below, variables or {})
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
         *below, view = self._prepare(name)
         counted = self._run(f"select count(*) from ({view.unordered})", below, variables).rows[0][0]
         return counted if isinstance(counted, int) else 0
+
+    def look_up(self, name: str, variables: Mapping[str, object] | None = None) -> Answer:
+        """Return the rows of a small view as ``query`` does, remembered: an open database does not change."""
+        key = (name, *(variables or {}).items())
+        if key not in self._looked_up:
+            self._looked_up[key] = self.query(name, variables)
+        return self._looked_up[key]
 
     def _prepare(self, name: str) -> list[SqlFile]:
         """Return the files of a view, last, and of the views below it, the stored tables that they read named."""

@@ -12,10 +12,7 @@ MOST_NAMES = 5
 
 
 def remarks(database: Database, page: Page) -> list[str]:
-    """Return what a reader of the page must know: rows left out, days not covered, made-up filings.
-
-    The page is the last that was asked of the database.
-    """
+    """Return what a reader of the page must know: rows left out, days not covered, made-up filings."""
     said = []
     if page.total > len(page.rows):
         said.append(_("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total))
@@ -26,7 +23,7 @@ def remarks(database: Database, page: Page) -> list[str]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
     if page.report == "procedures" and not page.rows:
         said.append(_("No list of procedures is loaded for this period."))
-    if page.report not in ("reported", "loads") and database.query("synthetic_load", limit=1).rows:
+    if page.report not in ("reported", "loads") and database.look_up("synthetic_load").rows:
         said.append(_("The filings of this database are made up (sample data)."))
     return said
 
@@ -34,7 +31,9 @@ def remarks(database: Database, page: Page) -> list[str]:
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
     """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
     if page.report == "filings":
-        return [(str(name), str(coverage)) for name, coverage in database.query("scope_coverage").rows]
+        return [
+            (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
+        ]
     if "coverage" not in page.columns:
         return []
     name = page.columns.index("city") if page.report == "targets" else 0

@@ -10,10 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from parx_tui.data.database import Database
-from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import count_text, date_text, percent_text, period_text
 from parx_tui.data.remarks import remarks
-from parx_tui.data.reports import Page, run_report
+from parx_tui.data.reports import Page, Question, run_report
 from parx_tui.i18n import N_, Language, _
 from parx_tui.labels import COLUMN_LABELS
 
@@ -35,14 +34,12 @@ VERDICT_WORDS = {
 }
 
 
-def show_summary(
-    database: Database, path: DrillPath, *, language: Language, sort: str | None, limit: int | None
-) -> None:
+def show_summary(database: Database, question: Question, *, language: Language) -> None:
     """Print the drill table of a path, with its period and what must be known about it.
 
     Raises what ``run_report`` raises.
     """
-    page = run_report(database, "drill", path, language=language, sort=sort, limit=limit)
+    page = run_report(database, question, language=language)
     console = Console(highlight=False, markup=False, emoji=False)
     if page.rows:
         console.print(_title(page))

@@ -20,6 +20,7 @@
 -- $ask_level_id: only this authority level; null for all
 -- $ask_field_id: only this field; null for all
 -- $ask_language: vi or en
+-- $ask_text: only rows that contain this text; null for all
 with
 known as (
     select
@@ -82,5 +83,6 @@ left join service_level on service_level.service_level_id = dated.service_level_
 where (cast(getvariable('ask_city_id') as integer) is null or dated.city_id = cast(getvariable('ask_city_id') as integer))
     and (cast(getvariable('ask_level_id') as integer) is null or dated.level_id = cast(getvariable('ask_level_id') as integer))
     and (cast(getvariable('ask_field_id') as integer) is null or dated.field_id = cast(getvariable('ask_field_id') as integer))
+    and is_asked_for(concat_ws(' ', city.city_name, level.name_vi, level.name_en))
 group by all
 order by city.city_code, any_value(level.level_id)
