@@ -1,8 +1,8 @@
-"""Headings of the columns, in words."""
+"""Columns, and values that stand for something, in words."""
 
 from __future__ import annotations
 
-from parx_tui.i18n import N_
+from parx_tui.i18n import N_, _
 
 COLUMN_LABELS = {
     "abolished": N_("Abolished"),
@@ -114,3 +114,98 @@ COLUMN_LABELS = {
     "withdrawn": N_("Withdrawn"),
     "withdrawn_on": N_("Withdrawn on"),
 }
+
+SHORT_LABELS = {
+    "allowance_left": N_("Left"),
+    "carried_over": N_("Carried"),
+    "days_over": N_("Days"),
+    "due_on": N_("Due"),
+    "on_time_rate": N_("On time"),
+    "online_share": N_("Online"),
+    "pending_in_time": N_("In time"),
+    "pending_no_due": N_("No due"),
+    "pending_overdue": N_("Overdue"),
+    "pending_paused": N_("Paused"),
+    "pending_total": N_("Open"),
+    "received_counter": N_("Counter"),
+    "received_new": N_("New"),
+    "received_online": N_("Online no."),
+    "received_post": N_("Post"),
+    "received_total": N_("Received"),
+    "resolved_early": N_("Early"),
+    "resolved_late": N_("Late"),
+    "resolved_no_due": N_("Done, no due"),
+    "resolved_on_time": N_("On the day"),
+    "resolved_total": N_("Done"),
+    "verdict": N_("Result"),
+}
+"""Headings of columns in a narrow table."""
+
+DEFINITION_TEXTS = {
+    "resolved": (
+        N_("of the resolved"),
+        N_("filings resolved early or on time / filings resolved in the period; those without a due date left out"),
+    ),
+    "due": (
+        N_("of those that fell due"),
+        N_("filings resolved by their due date / filings that fell due in the period"),
+    ),
+    "strict": (
+        N_("of the resolved and the overdue"),
+        N_(
+            "filings resolved early or on time / filings resolved in the period, open and overdue at its end, "
+            "or withdrawn after they fell due"
+        ),
+    ),
+    "workload": (
+        N_("of all work"),
+        N_(
+            "1 - (resolved late + open and overdue + withdrawn after they fell due) / (carried over + newly received), "
+            "those without a due date left out"
+        ),
+    ),
+    "received": (
+        N_("of the newly received"),
+        N_(
+            "filings resolved early or on time / filings newly received in the period, "
+            "those without a due date left out"
+        ),
+    ),
+    "online": (
+        N_("of the newly received"),
+        N_("filings received online / filings newly received in the period"),
+    ),
+}
+"""What a share is taken of, and how it is reckoned."""
+
+VALUE_WORDS = {
+    "verdict": {
+        "met": N_("MET"),
+        "close": N_("CLOSE"),
+        "missed": N_("MISSED"),
+        "no_cases": N_("NO CASES"),
+        "no_target": "",
+        "no_data": N_("NO DATA"),
+    },
+    "state": {
+        "in_time": N_("open, in time"),
+        "overdue": N_("OVERDUE"),
+        "paused": N_("clock stopped"),
+        "no_due_date": N_("open, no due date"),
+        "early": N_("early"),
+        "on_time": N_("on time"),
+        "late": N_("LATE"),
+        "resolved_no_due_date": N_("resolved, no due date"),
+        "withdrawn": N_("withdrawn"),
+    },
+    "coverage": {"whole": N_("whole"), "part": N_("in part"), "none": N_("not loaded")},
+    "channel": {"online": N_("online"), "counter": N_("at the counter"), "post": N_("by post")},
+    "extent": {"whole": N_("all units"), "part": N_("some units")},
+}
+"""Words for the codes in columns of reports."""
+
+
+def value_word(column: str, value: object) -> str | None:
+    """Return the word for a code in a column, ``None`` when the column holds no codes."""
+    word = VALUE_WORDS.get(column, {}).get(str(value))
+    return None if word is None else _(word)

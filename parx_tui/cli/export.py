@@ -39,6 +39,9 @@ def export_report(
         write_to_standard_output(page.columns, page.rows, format_name=format_name, labels=labels)
     else:
         export_to_file(page.columns, page.rows, target, format_name=format_name, labels=labels, force=force)
+    if page.total > question.offset + len(page.rows):
+        said = _("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total)
+        click.echo(said, err=True)
     for remark in remarks(database, page):
         click.echo(remark, err=True)
 

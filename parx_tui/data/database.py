@@ -43,6 +43,10 @@ def install_functions(connection: duckdb.DuckDBPyConnection, *, temporary: bool 
         connection.execute(functions[name].body.replace("create macro", create, 1))
 
 
+class Interrupted(Exception):  # noqa: N818 - it is no error
+    """A query was stopped by ``Database.interrupt``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query returned: the names of its columns and its rows."""
@@ -60,6 +64,7 @@ class Database:
         self._made: set[str] = set()
         self._variables: dict[str, object] = {}
         self._looked_up: dict[tuple[object, ...], Answer] = {}
+        self._is_interrupted = False
 
     def __enter__(self) -> Database:
         return self
@@ -79,13 +84,31 @@ class Database:
         For a session that asks many questions. A single question is answered sooner without: making
         a view binds all the views below it once more, half of the time that an export takes.
         """
-        for view in ordered(VIEW_LAYERS):
+        while self.make_next_view():
+            pass
+
+    def make_next_view(self) -> bool:
+        """Make one view of those still to be made, those first that others need; return whether one was made."""
+        view = next((view for view in ordered(VIEW_LAYERS) if view.name not in self._made), None)
+        if view is None:
+            return False
+        with telling_query_errors(self.path):
             self._name_tables(view)
             self._connection.execute(f"create view {view.name} as {view.body}")
-            self._made.add(view.name)
             self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
             for column, text in view.columns.items():
                 self._connection.execute(f"comment on column {view.name}.{column} is {literal(text)}")
+        self._made.add(view.name)
+        return True
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks: it gets ``Interrupted``, now and for further questions until ``resume``."""
+        self._is_interrupted = True
+        self._connection.interrupt()
+
+    def resume(self) -> None:
+        """Answer again."""
+        self._is_interrupted = False
 
     def query(
         self,
@@ -133,16 +156,23 @@ class Database:
 
     def _run(self, select: str, below: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
         """Run a statement made of the text of a view over those below it, with the variables set."""
-        with telling_query_errors(self.path):
-            for variable, value in variables.items():
-                if self._variables.get(variable) != value:
-                    self._connection.execute(f"set variable {variable} = ?", [value])
-                    self._variables[variable] = value
-            # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-            texts = [file for file in below if file.name not in self._made]
-            chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
-            result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
-            return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+        try:
+            with telling_query_errors(self.path):
+                for variable, value in variables.items():
+                    if self._variables.get(variable) != value:
+                        self._connection.execute(f"set variable {variable} = ?", [value])
+                        self._variables[variable] = value
+                # Views that are not made stand as texts before the statement, used like views: nothing is stored.
+                texts = [file for file in below if file.name not in self._made]
+                chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
+                if self._is_interrupted:
+                    raise Interrupted
+                result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
+                return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+        except Exception as error:
+            if self._is_interrupted:
+                raise Interrupted from error
+            raise
 
     def _name_tables(self, view: SqlFile) -> None:
         """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""

@@ -12,10 +12,14 @@ MOST_NAMES = 5
 
 
 def remarks(database: Database, page: Page) -> list[str]:
-    """Return what a reader of the page must know: rows left out, days not covered, made-up filings."""
+    """Return what a reader of the page must know: days not covered, made-up filings."""
+    made_up = [_("The filings of this database are made up (sample data).")] if is_made_up(database, page) else []
+    return [*gaps(database, page), *made_up]
+
+
+def gaps(database: Database, page: Page) -> list[str]:
+    """Return what the loads do not know of what a page is about."""
     said = []
-    if page.total > len(page.rows):
-        said.append(_("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total))
     covered = coverage_of_page(database, page)
     if part := [name for name, coverage in covered if coverage == "part"]:
         said.append(_("The loads cover the period only in part for: {names}").format(names=some(part, MOST_NAMES)))
@@ -23,9 +27,12 @@ def remarks(database: Database, page: Page) -> list[str]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
     if page.report == "procedures" and not page.rows:
         said.append(_("No list of procedures is loaded for this period."))
-    if page.report not in ("reported", "loads") and database.look_up("synthetic_load").rows:
-        said.append(_("The filings of this database are made up (sample data)."))
     return said
+
+
+def is_made_up(database: Database, page: Page) -> bool:
+    """Tell whether the filings that a page counts or lists are made up."""
+    return page.report not in ("reported", "loads") and bool(database.look_up("synthetic_load").rows)
 
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:

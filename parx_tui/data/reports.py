@@ -86,7 +86,7 @@ class Question:
             "by": option_name(path.by) if path.by is not None and REPORTS[self.report].dimension is None else None,
             **{option_name(dimension): text for dimension, text in path.filters()},
             "period": path.period,
-            "calendar": path.calendar if path.calendar != DEFAULT_CALENDAR else None,
+            "calendar": path.calendar if REPORTS[self.report].has_calendar else None,
             "definition": path.definition,
             "filter": self.text,
             "sort": self.sort,
