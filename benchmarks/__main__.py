@@ -109,7 +109,7 @@ def build(folder: Path, filings: int) -> Path:
 
 def measure_level(database: Database, path: DrillPath, runs: int) -> tuple[list[float], list[float]]:
     """Return the times of the drill query of a path, and of the same sums straight from the filings."""
-    variables = ask(database, REPORTS["drill"], path, language="en")
+    variables = ask(database, REPORTS["drill"], path, language="en").variables
     scope = "".join(
         f" and {column} = {variables[variable]}"
         for column, variable in (("agency.city_id", "ask_city_id"), ("agency_id", "ask_agency_id"))

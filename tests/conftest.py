@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from parx_tui import config
 from parx_tui.cli.run import run
-from parx_tui.config import choose_database
 from parx_tui.data.database import Database, open_database
 from parx_tui.i18n import use_language
 
@@ -52,7 +52,7 @@ def _own_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sample that ships with the package."""
     copy = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    shutil.copy(choose_database(None), copy)
+    shutil.copy(config.sample_path(), copy)
     return copy
 
 

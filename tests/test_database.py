@@ -13,7 +13,7 @@ import pytest
 
 from parx_tui.data.database import SCHEMA_VERSION, VIEW_LAYERS, Database, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, run_report
+from parx_tui.data.reports import REPORTS, Question, run_report
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import DatabaseError, QueryError
 from tests.conftest import Cli
@@ -146,7 +146,7 @@ def test_an_open_database_can_neither_write_nor_reach_out(sample: Database, stat
 
 def test_too_little_memory_is_told(sample_path: Path) -> None:
     with open_database(sample_path, memory_limit="30MB") as database, pytest.raises(QueryError, match="memory"):
-        run_report(database, "filings", DrillPath(), language="en", sort="procedure")
+        run_report(database, Question("filings", DrillPath(), sort="procedure"), language="en")
 
 
 def test_a_session_makes_its_views_with_their_headers_as_comments(sample_path: Path) -> None:
@@ -163,7 +163,9 @@ def test_a_session_makes_its_views_with_their_headers_as_comments(sample_path: P
         assert comments == {name: file.grain for name, file in files(*VIEW_LAYERS).items()}
         for name in REPORTS:
             path = DrillPath(city="540")
-            assert run_report(session, name, path, language="en") == run_report(single, name, path, language="en")
+            assert run_report(session, Question(name, path), language="en") == run_report(
+                single, Question(name, path), language="en"
+            )
 
 
 def test_a_cursor_sees_the_views(sample: Database) -> None:

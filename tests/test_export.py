@@ -223,7 +223,11 @@ def test_the_last_complete_period_of_the_scope_is_the_default(cli: Cli) -> None:
 def test_every_report_has_the_columns_that_its_header_describes(cli: Cli) -> None:
     for name in REPORTS:
         header = cli("--export", name, "--limit", "1").out.splitlines()[0].split(",")
-        listed = {"drill": {"name": "city", "code": "city_code"}, "procedures": {"name": "level", "code": "level_code"}}
+        listed = {
+            "drill": {"name": "city", "code": "city_code"},
+            "compare": {"name": "city", "code": "city_code"},
+            "procedures": {"name": "level", "code": "level_code"},
+        }
         assert header == [listed.get(name, {}).get(column, column) for column in report_file(name).columns]
 
 
@@ -322,3 +326,73 @@ def test_a_calendar_added_to_a_built_database_asks_for_a_new_load(cli: Cli, tmp_
     outcome = cli("--db", str(path), "--export", "drill", "--calendar", "own25", "--period", "2022-04")
     assert outcome.code == 2
     assert "Load the data again" in outcome.err
+
+
+@pytest.mark.parametrize("text", ["dong da", "Đống Đa", "ĐỐNG ĐA", "h08.01.08"])
+def test_filter_finds_rows_without_accents_and_case(cli: Cli, text: str) -> None:
+    asked = ("--export", "drill", "--by", "agency", "--city", "540", "--period", "2021-04", "--filter", text)
+    assert [row["agency"] for row in cli(*asked).records()] == ["Phường Đống Đa"]
+
+
+def test_filter_keeps_the_order_and_the_figures_of_a_row(cli: Cli) -> None:
+    asked = ("--export", "drill", "--by", "agency", "--city", "540", "--period", "2021-04")
+    every = cli(*asked).records()
+    kept = cli(*asked, "--filter", "nhon").records()
+    assert 1 < len(kept) < len(every)
+    assert kept == [row for row in every if "Nhơn" in row["agency"]]
+
+
+def test_reports_without_texts_take_no_filter(cli: Cli) -> None:
+    outcome = cli("--export", "trend", "--filter", "x")
+    assert outcome.code == 2
+    assert "does not take --filter" in outcome.err
+
+
+def test_pages_of_filings_make_up_the_whole(cli: Cli) -> None:
+    asked = ("--export", "filings", "--city", "540", "--period", "2021-04", "--agency", "H08.01.08")
+    whole = cli(*asked)
+    pages = [cli(*asked, "--limit", "50", "--offset", str(start)) for start in (0, 50, 100)]
+    assert [row for page in pages for row in page.records()] == whole.records()
+    assert "50 of 122 rows" in pages[0].err
+
+
+def test_compare_puts_the_figures_of_other_periods_beside_those_of_drill(cli: Cli) -> None:
+    def drill(period: str) -> dict[str, dict[str, str]]:
+        asked = ("--by", "agency", "--city", "540", "--period", period)
+        return {row["agency_code"]: row for row in cli("--export", "drill", *asked).records()}
+
+    now, previous = drill("2021-04"), drill("2021-03")
+    rows = cli("--export", "compare", "--by", "agency", "--city", "540", "--period", "2021-04").records()
+    assert [row["agency_code"] for row in rows] == list(now)
+    for row in rows:
+        assert now[row["agency_code"]].items() <= row.items()
+        for column in ("received_total", "resolved_late", "pending_overdue", "on_time_rate", "online_share"):
+            assert row[f"{column}_previous"] == previous[row["agency_code"]][column]
+            # No load speaks for 2020.
+            assert row[f"{column}_year_ago"] == ""
+
+
+def test_compare_with_the_year_before(cli: Cli) -> None:
+    (row,) = cli("--export", "compare", "--city", "01", "--period", "2022-Q2").records()
+    (before,) = cli("--export", "drill", "--city", "01", "--period", "2021-Q2").records()
+    assert row["received_total_year_ago"] == before["received_total"] != ""
+    assert row["received_total_previous"] == ""
+
+
+@pytest.mark.parametrize("definition", ["resolved", "due", "strict", "workload", "received"])
+def test_gauges_tell_what_drill_tells(cli: Cli, definition: str) -> None:
+    asked = ("--city", "540", "--period", "2021-04", "--definition", definition)
+    (row,) = cli("--export", "drill", *asked).records()
+    gauges = {gauge["measure"]: gauge for gauge in cli("--export", "gauges", *asked).records()}
+    assert list(gauges) == list(dict.fromkeys([definition, "strict", "online"]))
+    shown = gauges[definition]
+    assert (shown["value"], shown["value_count"], shown["value_base"], shown["allowance_left"], shown["verdict"]) == (
+        row["on_time_rate"],
+        row["on_time_count"],
+        row["on_time_base"],
+        row["allowance_left"],
+        row["verdict"],
+    )
+    assert gauges["online"]["value"] == row["online_share"]
+    (before,) = cli("--export", "drill", *asked[:3], "2021-03", *asked[4:]).records()
+    assert shown["previous_value"] == before["on_time_rate"]

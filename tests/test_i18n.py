@@ -12,10 +12,10 @@ import pytest
 from parx_tui import i18n
 from parx_tui.cli.commands import app
 from parx_tui.cli.run import run
-from parx_tui.config import choose_language
+from parx_tui.config import choose_language, read_settings
 from parx_tui.data.figures import period_text
 from parx_tui.i18n import Language, _, language_in_use, ngettext, use_language
-from parx_tui.ui.summary import SUMMARY_COLUMNS
+from parx_tui.labels import SHORT_LABELS
 from tests import catalogue
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{[^{}]*\}")
@@ -105,9 +105,9 @@ def test_periods_in_words(code: str, words: str) -> None:
     assert period_text(code) == words
 
 
-def test_headings_of_the_summary_stay_short() -> None:
+def test_headings_of_narrow_tables_stay_short() -> None:
     use_language("vi")
-    assert max(len(_(label)) for label in SUMMARY_COLUMNS.values()) <= len("Tiếp nhận")
+    assert max(len(_(label)) for label in SHORT_LABELS.values()) <= len("Tiếp nhận")
 
 
 @pytest.mark.parametrize(
@@ -154,19 +154,19 @@ def test_the_argument_comes_before_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARX_LANG", "vi")
     write_settings('language = "vi"')
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
-    assert choose_language("en") == "en"
+    assert choose_language("en", read_settings()) == "en"
 
 
 def test_the_environment_comes_before_the_configuration_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARX_LANG", "en")
     write_settings('language = "vi"')
-    assert choose_language(None) == "en"
+    assert choose_language(None, read_settings()) == "en"
 
 
 def test_the_configuration_file_comes_before_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     write_settings('language = "vi"')
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    assert choose_language(None) == "vi"
+    assert choose_language(None, read_settings()) == "vi"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_the_configuration_file_comes_before_the_locale(monkeypatch: pytest.Monk
 def test_the_locale_comes_last(monkeypatch: pytest.MonkeyPatch, locale: dict[str, str], language: Language) -> None:
     for variable, value in locale.items():
         monkeypatch.setenv(variable, value)
-    assert choose_language(None) == language
+    assert choose_language(None, read_settings()) == language
 
 
 @pytest.mark.parametrize("arguments", [["--lang", "en"], ["--lang=en"]])

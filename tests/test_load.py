@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import run_report
+from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import QueryError
 from tests.naive import Filing
 from tests.small_database import Agency, Load, Target, small_database, write_database
@@ -31,7 +31,7 @@ def test_a_code_given_to_another_agency_belongs_to_the_one_of_the_day() -> None:
     ]
     filings = [filing(date(2022, 4, 20)), filing(date(2022, 4, 29)), filing(CHANGED_ON)]
     with small_database(filings, WHOLE_YEAR, agencies=agencies) as database:
-        page = run_report(database, "drill", DrillPath(by="level", period="2022"), language="en")
+        page = run_report(database, Question("drill", DrillPath(by="level", period="2022")), language="en")
     received = {row[page.columns.index("level_code")]: row[page.columns.index("received_new")] for row in page.rows}
     assert received == {"so": 2, "xa": 1}
 
@@ -55,6 +55,6 @@ def test_a_target_whose_scope_is_not_known_refuses_the_load(tmp_path: Path, scop
 def test_a_target_on_an_agency_and_a_field_is_measured() -> None:
     target = Target("2022", ">", Decimal("0.5"), city="01", agency="H26.01", field="HO_TICH")
     with small_database([filing(date(2022, 4, 20))], WHOLE_YEAR, targets=[target]) as database:
-        page = run_report(database, "targets", DrillPath(), language="en")
+        page = run_report(database, Question("targets", DrillPath()), language="en")
     row = dict(zip(page.columns, page.rows[0], strict=True))
     assert (row["value_count"], row["value_base"], row["verdict"]) == (1, 1, "met")

@@ -10,7 +10,7 @@ import pytest
 
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import run_report
+from parx_tui.data.reports import Question, run_report
 from parx_tui.i18n import Language
 from tests.conftest import Cli
 from tests.small_database import MEMORY_LIMIT, Load, write_database
@@ -20,7 +20,7 @@ Rows = list[dict[str, object]]
 
 def rows_of(database: Database, name: str, path: DrillPath, language: Language = "en") -> Rows:
     """Return the rows of a report."""
-    page = run_report(database, name, path, language=language)
+    page = run_report(database, Question(name, path), language=language)
     return [dict(zip(page.columns, row, strict=True)) for row in page.rows]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from parx_tui.data.database import Database
 from parx_tui.data.drill import DEFINITIONS, DIMENSIONS, DrillPath
-from parx_tui.data.reports import Page, run_report
+from parx_tui.data.reports import Page, Question, run_report
 from tests.naive import (
     COUNTS,
     DAY,
@@ -344,7 +344,7 @@ def drilled(
     """Return the rows of the drill by the codes of the values listed."""
     calendar, code = period
     path = DrillPath(by=by, calendar=calendar, period=code, definition=definition, **(filters or {}))
-    rows = dicts(run_report(database, "drill", path, language="en"))
+    rows = dicts(run_report(database, Question("drill", path), language="en"))
     by_code = {"all" if by is None else str(row[f"{by}_code"]): row for row in rows}
     assert len(by_code) == len(rows), "one row a value"
     return by_code
@@ -597,7 +597,8 @@ def test_periods_follow_one_another(scene: Scene, filters: dict[str, str]) -> No
                     assert sum(numbers) == quarter[name], (calendar, name)
         path = DrillPath(by="period", period="2022-Q2", **filters)
         listed = {
-            str(row["period"]): counts_in(row) for row in dicts(run_report(database, "drill", path, language="en"))
+            str(row["period"]): counts_in(row)
+            for row in dicts(run_report(database, Question("drill", path), language="en"))
         }
         months = trend(database, ("nd09", "2022-04"), filters)
         assert list(listed) == ["2022-04", "2022-05", "2022-06"]
@@ -607,7 +608,7 @@ def test_periods_follow_one_another(scene: Scene, filters: dict[str, str]) -> No
 def trend(database: Database, period: tuple[str, str], filters: Mapping[str, str]) -> dict[str, dict[str, object]]:
     """Return the rows of the trend by period, in their order."""
     path = DrillPath(by=None, calendar=period[0], period=period[1], **filters)
-    return {str(row["period"]): row for row in dicts(run_report(database, "trend", path, language="en"))}
+    return {str(row["period"]): row for row in dicts(run_report(database, Question("trend", path), language="en"))}
 
 
 def is_known_alike(scene: Scene, row: Mapping[str, object]) -> bool:
@@ -651,7 +652,7 @@ def test_filings_listed_are_those_counted(
                         filing.procedure,
                     )
             path = DrillPath(by=None, calendar=calendar, period=code, **filters)
-            page = run_report(database, "filings", path, language="en")
+            page = run_report(database, Question("filings", path), language="en")
             assert page.total == len(page.rows) == len(expected)
             listed = {
                 row["filing"]: (
@@ -695,7 +696,7 @@ def test_a_period_says_how_much_of_it_is_known(loads: list[Load], expected: str)
     period = ("nd09", "2022-04")
     with small_database(filings, loads) as database:
         rows = {by: drilled(database, by, period) for by in (None, "city", "agency")}
-        listed = run_report(database, "filings", DrillPath(by=None, period="2022-04"), language="en")
+        listed = run_report(database, Question("filings", DrillPath(by=None, period="2022-04")), language="en")
     assert rows["city"]["01"]["coverage"] == expected
     assert rows["city"]["540"]["coverage"] == "none"
     assert counts_in(rows["city"]["540"]) == UNKNOWN_COUNTS
@@ -970,7 +971,7 @@ def test_edge_case(case_database: Database, name: str) -> None:
     assert counts_in(row) == shown(naive)
     first, last = period_days("nd09", case.period)
     path = DrillPath(by=None, period=case.period, **filters)
-    states = [row["state"] for row in dicts(run_report(case_database, "filings", path, language="en"))]
+    states = [row["state"] for row in dicts(run_report(case_database, Question("filings", path), language="en"))]
     known = [as_known(filing, CASE_AS_OF) for filing in case.filings]
     counted = [filing for filing in known if belongs_to_period(filing, first, last, CASE_AS_OF)]
     assert sorted(map(str, states)) == sorted(str(state_at(filing, min(last, CASE_AS_OF))) for filing in counted)
@@ -1038,7 +1039,7 @@ def test_a_filing_has_the_service_level_of_its_day_of_receipt() -> None:
     filings = [Filing(day, agency="H26.01", procedure="2.000002") for day in days]
     with small_database(filings, WHOLE_YEAR) as database:
         rows = drilled(database, "service_level", ("nd09", "2022"))
-        page = run_report(database, "filings", DrillPath(by=None, period="2022"), language="en")
+        page = run_report(database, Question("filings", DrillPath(by=None, period="2022")), language="en")
     assert {level: row["received_new"] for level, row in rows.items()} == {"2": 1, "3": 2, "unknown": 1}
     assert sorted((row["received_on"], row["service_level"]) for row in dicts(page)) == list(
         zip(days, ("2", "3", "3", "unknown"), strict=True)
@@ -1054,7 +1055,7 @@ def test_a_pause_goes_to_the_filing_with_its_code(other: str) -> None:
     plain = Filing(april(23), date(2022, 5, 1), agency="H26.01", procedure="1.000001")
     paused = replace(plain, pauses=((april(25), None),))
     with small_database([plain, paused], WHOLE_YEAR, codes=["H26.01-220423-0001", other]) as database:
-        page = run_report(database, "filings", DrillPath(by=None, period="2022-Q2"), language="en")
+        page = run_report(database, Question("filings", DrillPath(by=None, period="2022-Q2")), language="en")
     assert {row["filing"]: row["state"] for row in dicts(page)} == {"H26.01-220423-0001": "overdue", other: "paused"}
 
 

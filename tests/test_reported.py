@@ -15,7 +15,7 @@ import pytest
 
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import run_report
+from parx_tui.data.reports import Question, run_report
 from tests.conftest import Cli
 from tests.naive import Filing
 from tests.small_database import MEMORY_LIMIT, Load, Target, write_database
@@ -88,7 +88,7 @@ def report(path: Path, figures: Sequence[Figure]) -> None:
 def compared(path: Path, question: DrillPath = EVERYTHING, name: str = "reported") -> list[dict[str, object]]:
     """Return the rows of a report."""
     with open_database(path, memory_limit=MEMORY_LIMIT) as database:
-        page = run_report(database, name, question, language="en")
+        page = run_report(database, Question(name, question), language="en")
     return [dict(zip(page.columns, row, strict=True)) for row in page.rows]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from parx_tui.data.database import STORED_LAYERS, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import run_report
+from parx_tui.data.reports import Question, run_report
 from parx_tui.data.sqlfiles import files
 from tests.conftest import Cli
 
@@ -68,6 +68,8 @@ def test_made_up_filings_are_said_to_be_so(cli: Cli) -> None:
 
 def test_a_filing_code_is_unique_in_its_system(sample_path: Path) -> None:
     with open_database(sample_path, memory_limit="2GB") as database:
-        page = run_report(database, "filings", DrillPath(city="540", period="2021-04"), language="en", limit=6000)
+        page = run_report(
+            database, Question("filings", DrillPath(city="540", period="2021-04"), limit=6000), language="en"
+        )
     codes = [row[page.columns.index("filing")] for row in page.rows]
     assert len(set(codes)) == len(codes) == 5618

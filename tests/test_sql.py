@@ -73,7 +73,7 @@ def test_references_are_those_that_duckdb_parses(file: SqlFile) -> None:
 @pytest.mark.parametrize("layer", EVERY_LAYER)
 def test_every_file_says_what_one_row_is(layer: str) -> None:
     for file in files(layer).values():
-        assert file.grain.endswith("." if layer != "functions" else "d."), named(file)
+        assert file.grain.endswith("."), named(file)
         if layer != "functions":
             assert re.match(r"One row\b", file.grain), named(file)
 

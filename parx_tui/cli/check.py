@@ -6,7 +6,6 @@ import click
 
 from parx_tui.cli.export import write_to_standard_output
 from parx_tui.data.database import Database, Row
-from parx_tui.data.reports import Page
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _, ngettext
@@ -26,8 +25,5 @@ def run_checks(database: Database, *, format_name: str) -> ExitCode:
         click.echo(f"{name}: {verdict}" + (f" - {_(view.grain)}" if rows else ""), err=True)
     if not found:
         return ExitCode.OK
-    page = Page(
-        report="check", columns=("check", "subject", "expected", "found"), rows=found, total=len(found), period=None
-    )
-    write_to_standard_output(page, format_name=format_name, labels=False)
+    write_to_standard_output(("check", "subject", "expected", "found"), found, format_name=format_name, labels=False)
     return ExitCode.FAILED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ import click
 
 from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
-from parx_tui.config import DEFAULT_MEMORY_LIMIT, choose_database, choose_memory_limit
-from parx_tui.data.database import Database, open_database
+from parx_tui.config import DEFAULT_MEMORY_LIMIT, Settings, choose_database, choose_memory_limit
+from parx_tui.data.database import open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
-from parx_tui.data.reports import REPORTS
+from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
+from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"
 
@@ -113,6 +115,12 @@ def output_options(command: Command) -> Command:
             help=N_("Format to write."),
         ),
         option("--labels", is_flag=True, help=N_("Head the columns with words instead of their ids.")),
+        option(
+            "--filter",
+            "text",
+            metavar="TEXT",
+            help=N_("Only rows that contain this text, without regard to accents and case."),
+        ),
         option("--sort", metavar="COLUMN[:desc]", help=N_("Column to sort by.")),
         option(
             "--limit",
@@ -120,14 +128,46 @@ def output_options(command: Command) -> Command:
             metavar="N",
             help=N_("Most rows to write; filings has 500 without it."),
         ),
+        option(
+            "--offset", type=click.IntRange(min=0), default=0, metavar="N", help=N_("Rows to leave out before them.")
+        ),
     ]
     for decorate in reversed(choices):
         command = decorate(command)
     return command
 
 
-FILE_OPTIONS = ("output", "force", "format_name", "labels")
-REPORT_OPTIONS = (*FILE_OPTIONS, "by", *DIMENSIONS, "period", "calendar", "definition", "sort", "limit")
+def screen_options(command: Command) -> Command:
+    """Add the options that say how the text UI looks."""
+    choices = [
+        option(
+            "--theme",
+            type=click.Choice(THEMES),
+            help=N_("Colours of the text UI; without it as configured, else as fits the terminal."),
+        ),
+        option("--ascii", "ascii_only", is_flag=True, help=N_("Draw with ASCII characters only.")),
+        option("--mouse/--no-mouse", default=None, help=N_("Listen to the mouse or not; without it, not over SSH.")),
+        option("--low-bandwidth", is_flag=True, help=N_("Send as little as possible over a slow line.")),
+    ]
+    for decorate in reversed(choices):
+        command = decorate(command)
+    return command
+
+
+FILE_OPTIONS = ("output", "force", "format_name", "labels", "limit", "offset")
+SCREEN_OPTIONS = ("theme", "ascii_only", "mouse", "low_bandwidth")
+REPORT_OPTIONS = (
+    *FILE_OPTIONS,
+    "by",
+    *DIMENSIONS,
+    "period",
+    "calendar",
+    "definition",
+    "text",
+    "sort",
+    "limit",
+    "offset",
+)
 
 
 def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
@@ -151,9 +191,26 @@ def cannot_list(name: str, by: str) -> str:
     )
 
 
-def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
-    """Open the database that options, environment and configuration file choose."""
-    return open_database(choose_database(db), memory_limit=choose_memory_limit(memory_limit) or DEFAULT_MEMORY_LIMIT)
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What a command was called with besides its own options: the settings, and the options before its name."""
+
+    settings: Settings
+    db: Path | None = None
+    memory_limit: str | None = None
+
+    def database(self, db: Path | None = None) -> Path:
+        """Return the database that options, environment and configuration file choose."""
+        return choose_database(db or self.db, self.settings)
+
+    def limit(self, memory_limit: str | None = None, *, usual: str = DEFAULT_MEMORY_LIMIT) -> str:
+        """Return the memory limit that options, environment and configuration file choose, else the usual one."""
+        return choose_memory_limit(memory_limit or self.memory_limit, self.settings) or usual
+
+    def tell_problem(self) -> None:
+        """Say that the configuration file cannot be read, when it cannot."""
+        if self.settings.problem:
+            click.echo(self.settings.problem, err=True)
 
 
 @click.group(
@@ -162,7 +219,7 @@ def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
     context_settings={"help_option_names": ["-h", "--help"]},
     help=N_(
         "Reports on administrative procedures and filings, from a local database. "
-        "Without --export it shows the drill table as text; with it, it writes a report and leaves."
+        "Without --export it opens the text UI; with it, it writes a report and leaves."
     ),
 )
 @database_options
@@ -177,6 +234,7 @@ def open_chosen(db: Path | None, memory_limit: str | None) -> Database:
 )
 @report_options
 @output_options
+@screen_options
 @click.version_option(
     __version__,
     prog_name="parx-tui",
@@ -197,11 +255,18 @@ def app(
     force: bool,
     format_name: str,
     labels: bool,
+    text: str | None,
     sort: str | None,
     limit: int | None,
+    offset: int,
+    theme: str | None,
+    ascii_only: bool,
+    mouse: bool | None,
+    low_bandwidth: bool,
     **filters: str | None,
 ) -> int | None:
-    """Export a report, or show the drill table as text."""
+    """Export a report, or open the text UI."""
+    invocation: Invocation = context.obj
     if context.invoked_subcommand is not None:
         refuse_options(context, REPORT_OPTIONS, "parx-tui " + context.invoked_subcommand)
         if report is not None:
@@ -210,37 +275,54 @@ def app(
                     command=context.invoked_subcommand
                 )
             )
-        context.obj = (db, memory_limit)
+        context.obj = replace(invocation, db=db, memory_limit=memory_limit)
+        invocation.tell_problem()
+        refuse_options(context, SCREEN_OPTIONS, "parx-tui " + context.invoked_subcommand)
         return None
-    if report is None:
-        refuse_options(context, FILE_OPTIONS, _("parx-tui without --export"))
+    refuse_options(
+        context,
+        FILE_OPTIONS if report is None else SCREEN_OPTIONS,
+        _("parx-tui without --export") if report is None else "parx-tui --export",
+    )
     name = report or "drill"
     by = None if by is None else by.replace("-", "_")
     if by is not None and name in REPORTS and by not in REPORTS[name].by:
         raise UsageError(cannot_list(name, by))
-    path = DrillPath(by=by or "city", calendar=calendar or DEFAULT_CALENDAR, **filters)
-    language = language_in_use()
-    with open_chosen(db, memory_limit) as database:
-        if report is None:
-            from parx_tui.ui.summary import show_summary
+    has_calendar = name in REPORTS and REPORTS[name].has_calendar
+    path = DrillPath(
+        by=by or ("city" if name in REPORTS and "city" in REPORTS[name].by else None),
+        calendar=calendar or (invocation.settings.calendar if has_calendar else None) or DEFAULT_CALENDAR,
+        **filters,
+    )
+    question = Question(name, path, text=text, sort=sort, limit=limit, offset=offset)
+    if report is None:
+        if by is None:
+            question = replace(question, path=replace(path, by=path.next_dimension() or "channel"))
+        from parx_tui.cli.screen import show_screen
 
-            show_summary(database, path, language=language, sort=sort, limit=limit)
-        else:
-            from parx_tui.cli.export import export_report
+        return show_screen(
+            invocation.database(db),
+            question,
+            memory_limit=invocation.limit(memory_limit),
+            settings=invocation.settings,
+            theme=theme,
+            ascii_only=ascii_only,
+            mouse=mouse,
+            low_bandwidth=low_bandwidth,
+        )
+    from parx_tui.cli.export import export_report
 
-            target = None if output is None or str(output) == "-" else output
-            export_report(
-                database,
-                name,
-                path,
-                target=target,
-                force=force,
-                format_name=format_name,
-                labels=labels,
-                language=language,
-                sort=sort,
-                limit=limit,
-            )
+    invocation.tell_problem()
+    with open_database(invocation.database(db), memory_limit=invocation.limit(memory_limit)) as database:
+        export_report(
+            database,
+            question,
+            target=None if output is None or str(output) == "-" else output,
+            force=force,
+            format_name=format_name,
+            labels=labels,
+            language=language_in_use(),
+        )
     return ExitCode.OK
 
 
@@ -267,11 +349,11 @@ def reports() -> None:
     help=N_("Format to write."),
 )
 @click.pass_obj
-def check(outer: tuple[Path | None, str | None], db: Path | None, memory_limit: str | None, format_name: str) -> int:
+def check(invocation: Invocation, db: Path | None, memory_limit: str | None, format_name: str) -> int:
     """Run the checks."""
     from parx_tui.cli.check import run_checks
 
-    with open_chosen(db or outer[0], memory_limit or outer[1]) as database:
+    with open_database(invocation.database(db), memory_limit=invocation.limit(memory_limit)) as database:
         return run_checks(database, format_name=format_name)
 
 
@@ -283,11 +365,12 @@ def check(outer: tuple[Path | None, str | None], db: Path | None, memory_limit: 
 @option("--force", is_flag=True, help=N_("Write over the file when it exists."))
 @option("--memory-limit", metavar="SIZE", help=N_("Most memory that the build may use, such as 500MB or 3GB."))
 @language_option
-def sample(file: Path, filings: int | None, force: bool, memory_limit: str | None) -> None:
+@click.pass_obj
+def sample(invocation: Invocation, file: Path, filings: int | None, force: bool, memory_limit: str | None) -> None:
     """Build a sample database."""
     from parx_tui.load.sample import build_sample, build_trial
 
-    limit = choose_memory_limit(memory_limit) or BUILD_MEMORY_LIMIT
+    limit = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
     if filings is None:
         build_sample(file, force=force, memory_limit=limit)
     else:

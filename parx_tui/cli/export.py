@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from parx_tui.data.database import Database
-from parx_tui.data.drill import DrillPath
+from parx_tui.data.database import Database, Row
 from parx_tui.data.remarks import remarks
-from parx_tui.data.reports import Page, run_report
+from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import UsageError
-from parx_tui.export import write_page
-from parx_tui.files import cannot_write, refuse_existing, replacing
+from parx_tui.export import export_to_file, write_rows
+from parx_tui.files import cannot_write, refuse_existing
 from parx_tui.i18n import Language, _
 
 
 def export_report(
     database: Database,
-    name: str,
-    path: DrillPath,
+    question: Question,
     *,
     target: Path | None,
     force: bool,
     format_name: str,
     labels: bool,
     language: Language,
-    sort: str | None,
-    limit: int | None,
 ) -> None:
     """Write a report to ``target``, or to standard output when it is ``None``.
 
@@ -37,25 +34,27 @@ def export_report(
     if target is not None:
         # Said before the query runs, not after it.
         refuse_existing(target, force=force)
-    page = run_report(database, name, path, language=language, sort=sort, limit=limit)
+    page = run_report(database, question, language=language)
     if target is None:
-        write_to_standard_output(page, format_name=format_name, labels=labels)
+        write_to_standard_output(page.columns, page.rows, format_name=format_name, labels=labels)
     else:
-        with replacing(target, force=force) as part, part.open("wb") as stream:
-            write_page(page, stream, format_name=format_name, labels=labels, to_file=True)
+        export_to_file(page.columns, page.rows, target, format_name=format_name, labels=labels, force=force)
+    if page.total > question.offset + len(page.rows):
+        said = _("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total)
+        click.echo(said, err=True)
     for remark in remarks(database, page):
         click.echo(remark, err=True)
 
 
-def write_to_standard_output(page: Page, *, format_name: str, labels: bool) -> None:
-    """Write a page to standard output.
+def write_to_standard_output(columns: Sequence[str], rows: Sequence[Row], *, format_name: str, labels: bool) -> None:
+    """Write rows to standard output.
 
     Raises ``UsageError`` when it is closed or full; ``BrokenPipeError`` when nobody reads it any more.
     """
     if sys.stdout is None:
         raise UsageError(_("Standard output is closed; name a file with -o."))
     try:
-        write_page(page, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
+        write_rows(columns, rows, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import click
 import duckdb
 
-from parx_tui.cli.commands import app
-from parx_tui.config import choose_language
+from parx_tui.cli.commands import Invocation, app
+from parx_tui.config import choose_language, read_settings
 from parx_tui.errors import ExitCode, ParxError, QueryError
 from parx_tui.i18n import _, language_of_locale, use_language
 
@@ -31,8 +31,9 @@ def run(arguments: Sequence[str]) -> int:
             signal.signal(number, signal.default_int_handler)
     use_language(language_of_locale(dict(os.environ)))
     try:
-        use_language(choose_language(language_argument(arguments)))
-        outcome = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        settings = read_settings()
+        use_language(choose_language(language_argument(arguments), settings))
+        outcome = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=Invocation(settings))
         return outcome if isinstance(outcome, int) else ExitCode.OK
     except BrokenPipeError:
         # The reader has seen enough, as with "| head".

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import TracebackType
 
@@ -30,10 +31,20 @@ FILE_HEADER_BYTES = 3 * 4096
 Row = tuple[object, ...]
 
 
-def install_functions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the functions of ``sql/functions``, which views and loads use."""
-    for file in files("functions").values():
-        connection.execute(file.body)
+def install_functions(connection: duckdb.DuckDBPyConnection, *, temporary: bool = False) -> None:
+    """Make the functions of ``sql/functions``, which views and loads use; ``temporary`` keeps them out of the file."""
+    create = "create temp macro" if temporary else "create macro"
+    functions = files("functions")
+    needed = {
+        name: [other for other in functions if other != name and f"{other}(" in function.body]
+        for name, function in functions.items()
+    }
+    for name in TopologicalSorter(needed).static_order():
+        connection.execute(functions[name].body.replace("create macro", create, 1))
+
+
+class Interrupted(Exception):  # noqa: N818 - it is no error
+    """A query was stopped by ``Database.interrupt``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class Database:
         self._connection = connection
         self._made: set[str] = set()
         self._variables: dict[str, object] = {}
+        self._looked_up: dict[tuple[object, ...], Answer] = {}
+        self._is_interrupted = False
 
     def __enter__(self) -> Database:
         return self
@@ -71,13 +84,31 @@ class Database:
         For a session that asks many questions. A single question is answered sooner without: making
         a view binds all the views below it once more, half of the time that an export takes.
         """
-        for view in ordered(VIEW_LAYERS):
+        while self.make_next_view():
+            pass
+
+    def make_next_view(self) -> bool:
+        """Make one view of those still to be made, those first that others need; return whether one was made."""
+        view = next((view for view in ordered(VIEW_LAYERS) if view.name not in self._made), None)
+        if view is None:
+            return False
+        with telling_query_errors(self.path):
             self._name_tables(view)
             self._connection.execute(f"create view {view.name} as {view.body}")
-            self._made.add(view.name)
             self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
             for column, text in view.columns.items():
                 self._connection.execute(f"comment on column {view.name}.{column} is {literal(text)}")
+        self._made.add(view.name)
+        return True
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks: it gets ``Interrupted``, now and for further questions until ``resume``."""
+        self._is_interrupted = True
+        self._connection.interrupt()
+
+    def resume(self) -> None:
+        """Answer again."""
+        self._is_interrupted = False
 
     def query(
         self,
@@ -86,8 +117,9 @@ class Database:
         *,
         order: Sequence[str] = (),
         limit: int | None = None,
+        offset: int = 0,
     ) -> Answer:
-        """Return the rows of a view.
+        """Return the rows of a view: at most ``limit``, after the first ``offset``.
 
         ``variables`` are the ``$`` parameters of the view and of those it reads; ``order`` holds
         SQL order terms, else the view's own order stands.
@@ -99,13 +131,21 @@ class Database:
         # A view's own order may use columns that it does not show, and only an order that stands
         # beside the limit spares sorting rows that nobody sees.
         text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
-        return self._run(text + (f" limit {limit}" if limit is not None else ""), below, variables or {})
+        cut = (f" limit {limit}" if limit is not None else "") + (f" offset {offset}" if offset else "")
+        return self._run(text + cut, below, variables or {})
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
         *below, view = self._prepare(name)
         counted = self._run(f"select count(*) from ({view.unordered})", below, variables).rows[0][0]
         return counted if isinstance(counted, int) else 0
+
+    def look_up(self, name: str, variables: Mapping[str, object] | None = None) -> Answer:
+        """Return the rows of a small view as ``query`` does, remembered: an open database does not change."""
+        key = (name, *(variables or {}).items())
+        if key not in self._looked_up:
+            self._looked_up[key] = self.query(name, variables)
+        return self._looked_up[key]
 
     def _prepare(self, name: str) -> list[SqlFile]:
         """Return the files of a view, last, and of the views below it, the stored tables that they read named."""
@@ -116,16 +156,23 @@ class Database:
 
     def _run(self, select: str, below: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
         """Run a statement made of the text of a view over those below it, with the variables set."""
-        with telling_query_errors(self.path):
-            for variable, value in variables.items():
-                if self._variables.get(variable) != value:
-                    self._connection.execute(f"set variable {variable} = ?", [value])
-                    self._variables[variable] = value
-            # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-            texts = [file for file in below if file.name not in self._made]
-            chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
-            result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
-            return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+        try:
+            with telling_query_errors(self.path):
+                for variable, value in variables.items():
+                    if self._variables.get(variable) != value:
+                        self._connection.execute(f"set variable {variable} = ?", [value])
+                        self._variables[variable] = value
+                # Views that are not made stand as texts before the statement, used like views: nothing is stored.
+                texts = [file for file in below if file.name not in self._made]
+                chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
+                if self._is_interrupted:
+                    raise Interrupted
+                result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
+                return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+        except Exception as error:
+            if self._is_interrupted:
+                raise Interrupted from error
+            raise
 
     def _name_tables(self, view: SqlFile) -> None:
         """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""

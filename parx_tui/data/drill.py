@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 DIMENSIONS = ("city", "level", "agency", "field", "procedure", "service_level", "channel")
 """Dimensions that a drill can list by and filter by, in the order in which names are looked up: a city first."""
@@ -12,6 +13,12 @@ DIMENSIONS = ("city", "level", "agency", "field", "procedure", "service_level", 
 BY = (*DIMENSIONS, "period")
 DEFINITIONS = ("resolved", "due", "strict", "workload", "received")
 DEFAULT_CALENDAR = "nd09"
+
+WAY_DOWN = ("city", "level", "agency", "field", "procedure")
+"""Dimensions that a drill goes through unless another is chosen; below the last are the filings."""
+
+IMPLIED = {"agency": ("city", "level"), "procedure": ("field",)}
+"""Dimensions that have one value where the first is filtered by."""
 
 AGENCY_DIMENSIONS = frozenset({"agency"})
 PROCEDURE_DIMENSIONS = frozenset({"field", "procedure", "service_level", "channel"})
@@ -43,6 +50,25 @@ class DrillPath:
         for dimension in DIMENSIONS:
             if (text := getattr(self, dimension)) is not None:
                 yield dimension, text
+
+    def into(self, code: str) -> DrillPath:
+        """Return the place inside the row ``code`` of this one; by the next dimension, ``None`` after the last."""
+        inner = replace(self, **{self.by or "city": code})
+        return replace(inner, by=inner.next_dimension())
+
+    def out(self) -> DrillPath | None:
+        """Return the place around this one, which lists the dimension filtered by last; ``None`` at the outermost."""
+        filtered = [dimension for dimension, _text in self.filters()]
+        if not filtered:
+            return None
+        outer: dict[str, Any] = {filtered[-1]: None}
+        return replace(self, by=filtered[-1], **outer)
+
+    def next_dimension(self) -> str | None:
+        """Return the first dimension of the way down that the filters leave open."""
+        filtered = {dimension for dimension, _text in self.filters()}
+        closed = {inner for dimension in filtered for inner in (dimension, *IMPLIED.get(dimension, ()))}
+        return next((dimension for dimension in WAY_DOWN if dimension not in closed), None)
 
     def ledger(self) -> str:
         """Return the smallest ledger that holds the dimensions listed and filtered by."""

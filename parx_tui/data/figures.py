@@ -45,3 +45,34 @@ def period_text(code: str) -> str:
     if found := re.fullmatch(r"(\d{4})-(\d{2})", code):
         return _("month {month}/{year}").format(month=int(found[2]), year=found[1])
     return code
+
+
+def value_text(value: object, language: Language) -> str:
+    """Return a value of a report as people read it: counts, shares, days and texts; a dash for nothing."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return count_text(value, language)
+    if isinstance(value, Decimal):
+        return percent_text(value, language)
+    return date_text(value) if isinstance(value, date) else str(value)
+
+
+def quantity_text(value: Decimal, unit: str, language: Language) -> str:
+    """Return a reported figure or a target in its unit: a share as a percentage, other numbers as they are."""
+    if unit == "ratio":
+        percent = f"{(value * 100).normalize():f}%"
+        return percent.replace(".", ",") if language == "vi" else percent
+    if value == value.to_integral_value():
+        return count_text(int(value), language)
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",") if language == "vi" else text
+
+
+def range_text(first: date, last: date) -> str:
+    """Return the days of a period; the years are left out of a range inside one year."""
+    if first.year == last.year:
+        return f"{first:%d/%m}–{last:%d/%m}"
+    return f"{date_text(first)}–{date_text(last)}"

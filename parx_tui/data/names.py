@@ -1,4 +1,4 @@
-"""From the words of a user to the rows of the database: names, calendars and periods."""
+"""From the words of a user to the values of the database that they name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parx_tui.data.database import Database
-from parx_tui.data.drill import DrillPath, normal_period, option_name
+from parx_tui.data.drill import option_name
 from parx_tui.errors import UsageError
-from parx_tui.i18n import N_, _
+from parx_tui.i18n import N_, Language, _
 
 MOST_NAMES = 8
 """How many names an error lists."""
@@ -60,15 +60,20 @@ def nearest(text: str, known: Iterable[str]) -> list[str]:
     return get_close_matches(text, list(known), n=MOST_NAMES, cutoff=0.4)
 
 
-def find_value(database: Database, dimension: str, text: str, city_id: int | None) -> NamedValue:
+def find_value(database: Database, dimension: str, text: str, city_id: int | None, language: Language) -> NamedValue:
     """Return the one value of a dimension that ``text`` names, by its code or its name.
 
     Raises ``UsageError`` when nothing or several values bear the name, with their names.
     """
     if not text.strip():
         raise UsageError(_("--{option} is empty; give a code or a name.").format(option=option_name(dimension)))
-    variables = {"ask_named_dimension": dimension, "ask_named_text": text, "ask_named_city_id": city_id}
-    answer = database.query("named_value", variables)
+    variables = {
+        "ask_named_dimension": dimension,
+        "ask_named_text": text,
+        "ask_named_city_id": city_id,
+        "ask_language": language,
+    }
+    answer = database.look_up("named_value", variables)
     values = [NamedValue(*row) for row in answer.rows]  # type: ignore[arg-type]
     noun = _(DIMENSION_NOUNS[dimension])
     option = option_name(dimension)
@@ -89,51 +94,6 @@ def find_value(database: Database, dimension: str, text: str, city_id: int | Non
             )
         )
     return best[0]
-
-
-def find_calendar(database: Database, calendar: str) -> str:
-    """Return the calendar if the database has it, else raise ``UsageError`` with those it has."""
-    known = [str(row[0]) for row in database.query("calendar").rows]
-    if calendar in known:
-        return calendar
-    raise UsageError(
-        _("There is no calendar {calendar}; --calendar can be: {names}").format(
-            calendar=calendar, names=", ".join(known)
-        )
-    )
-
-
-def find_period(database: Database, path: DrillPath, city_id: int | None) -> str:
-    """Return the code of the period asked for, else of the last complete one.
-
-    Raises ``UsageError`` when the calendar has no such period, when the database was built before the
-    calendar was added, or when none was asked for and no filings are loaded.
-    """
-    scope = {"ask_calendar": path.calendar, "ask_city_id": city_id}
-    if path.period is None:
-        rows = database.query("latest_period", scope).rows
-        if rows:
-            return str(rows[0][0])
-    known = {str(code): bool(is_built) for code, is_built in database.query("period_code", scope).rows}
-    if not any(known.values()):
-        raise UsageError(
-            _("Calendar {calendar} was added after the database was built. Load the data again.").format(
-                calendar=path.calendar
-            )
-        )
-    if path.period is None:
-        raise UsageError(
-            _("No filings are loaded, so there is no last complete period; give one with --period, such as 2022-Q2.")
-        )
-    code = path.period if path.period in known else normal_period(path.period)
-    if code not in known:
-        raise UsageError(
-            _(
-                "Calendar {calendar} has no period {period}. "
-                "Write 2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; nearest: {names}"
-            ).format(calendar=path.calendar, period=path.period, names=", ".join(nearest(code, known)[:3]) or "-")
-        )
-    return code
 
 
 def _listed(values: list[NamedValue]) -> str:

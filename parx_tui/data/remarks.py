@@ -12,13 +12,14 @@ MOST_NAMES = 5
 
 
 def remarks(database: Database, page: Page) -> list[str]:
-    """Return what a reader of the page must know: rows left out, days not covered, made-up filings.
+    """Return what a reader of the page must know: days not covered, made-up filings."""
+    made_up = [_("The filings of this database are made up (sample data).")] if is_made_up(database, page) else []
+    return [*gaps(database, page), *made_up]
 
-    The page is the last that was asked of the database.
-    """
+
+def gaps(database: Database, page: Page) -> list[str]:
+    """Return what the loads do not know of what a page is about."""
     said = []
-    if page.total > len(page.rows):
-        said.append(_("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total))
     covered = coverage_of_page(database, page)
     if part := [name for name, coverage in covered if coverage == "part"]:
         said.append(_("The loads cover the period only in part for: {names}").format(names=some(part, MOST_NAMES)))
@@ -26,15 +27,20 @@ def remarks(database: Database, page: Page) -> list[str]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
     if page.report in ("procedures", "procedure_list") and not page.rows:
         said.append(_("No list of procedures is loaded for this period."))
-    if page.report != "loads" and database.query("synthetic_load", limit=1).rows:
-        said.append(_("The filings of this database are made up (sample data)."))
     return said
+
+
+def is_made_up(database: Database, page: Page) -> bool:
+    """Tell whether the filings that a page counts or lists are made up."""
+    return page.report != "loads" and bool(database.look_up("synthetic_load").rows)
 
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
     """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
     if page.report == "filings":
-        return [(str(name), str(coverage)) for name, coverage in database.query("scope_coverage").rows]
+        return [
+            (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
+        ]
     # The figures of documents are of many periods, and each says for itself what is known of it.
     if page.report == "reported" or "coverage" not in page.columns:
         return []

@@ -1,13 +1,14 @@
-"""Writing a page of a report, one module a format. Knows neither Textual nor Rich."""
+"""Writing the rows of a report, one module a format. Knows neither Textual nor Rich."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import BinaryIO
 
 from parx_tui.data.database import Row
-from parx_tui.data.reports import Page
+from parx_tui.files import replacing
 from parx_tui.i18n import _
 from parx_tui.labels import COLUMN_LABELS
 
@@ -17,12 +18,25 @@ Writer = Callable[[Sequence[str], Sequence[Row], BinaryIO, bool], None]
 FORMATS = ("csv", "tsv", "json", "md")
 
 
-def write_page(page: Page, stream: BinaryIO, *, format_name: str, labels: bool, to_file: bool) -> None:
-    """Write a page in one of ``FORMATS``, in UTF-8.
+def write_rows(
+    columns: Sequence[str], rows: Sequence[Row], stream: BinaryIO, *, format_name: str, labels: bool, to_file: bool
+) -> None:
+    """Write rows in one of ``FORMATS``, in UTF-8.
 
     With ``labels``, columns are headed with words in the language in use, else with their ids.
     """
-    headers = [_(COLUMN_LABELS[column]) for column in page.columns] if labels else list(page.columns)
+    headers = [_(COLUMN_LABELS[column]) for column in columns] if labels else list(columns)
     # Only the format asked for is imported: an export has no time to lose.
     writer: Writer = getattr(import_module(f"parx_tui.export.{format_name}_format"), f"write_{format_name}")
-    writer(headers, page.rows, stream, to_file)
+    writer(headers, rows, stream, to_file)
+
+
+def export_to_file(
+    columns: Sequence[str], rows: Sequence[Row], target: Path, *, format_name: str, labels: bool, force: bool
+) -> None:
+    """Write rows to a file, which is then whole, or not written at all.
+
+    Raises ``UsageError`` when ``target`` exists and ``force`` is false, or may not be written.
+    """
+    with replacing(target, force=force) as part, part.open("wb") as stream:
+        write_rows(columns, rows, stream, format_name=format_name, labels=labels, to_file=True)

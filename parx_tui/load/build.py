@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from parx_tui import __version__
-from parx_tui.data.database import SCHEMA_VERSION, connect, literal
+from parx_tui.data.database import SCHEMA_VERSION, connect, install_functions, literal
 from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
@@ -43,8 +43,7 @@ class Builder:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make the tables of an empty database, and the landed ones."""
         self.connection = connection
-        for file in files("functions").values():
-            connection.execute(file.body.replace("create macro", "create temp macro", 1))
+        install_functions(connection, temporary=True)
         for file in files("schema").values():
             connection.execute(file.body)
         for file in files("landing").values():

@@ -1,10 +1,12 @@
--- One row per reporting period asked for: the one named, its parts (months of a quarter, else quarters), or its peers (periods of its kind that the loads reach).
+-- One row per reporting period asked for: the one named, its parts (months of a quarter, else quarters), its peers (periods of its kind that the loads reach), or it with those that it is compared with.
 -- period_code: the period
 -- date_from: first day
 -- date_to: last day
--- $ask_periods: named, parts or peers
+-- $ask_periods: named, parts, peers or compared
 -- $ask_calendar: calendar
 -- $ask_period: code of the period
+-- $ask_previous_period: period before it; null for none
+-- $ask_year_ago_period: the same period of the year before; null for none
 -- $ask_city_id: only this city; null for all
 select
     period.period_code,
@@ -19,6 +21,11 @@ inner join reporting_period as period
             period.date_from >= named.date_from
             and period.date_to <= named.date_to
             and period.kind = named.part_kind
+        when 'compared' then period.period_code in (
+            cast(getvariable('ask_period') as varchar),
+            cast(getvariable('ask_previous_period') as varchar),
+            cast(getvariable('ask_year_ago_period') as varchar)
+        )
         when 'peers' then
             period.kind = named.kind
             and period.date_to >= (

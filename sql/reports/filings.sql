@@ -29,6 +29,7 @@
 -- $ask_national_code: only this procedure
 -- $ask_service_level_id: only this service level
 -- $ask_channel_id: only this channel
+-- $ask_text: only rows that contain this text; null for all
 with
 asked as (
     select
@@ -91,4 +92,5 @@ where (cast(getvariable('ask_city_id') as integer) is null or span.city_id = cas
     and (cast(getvariable('ask_national_code') as varchar) is null or procedure.national_code = cast(getvariable('ask_national_code') as varchar))
     and (cast(getvariable('ask_service_level_id') as integer) is null or span.service_level_id = cast(getvariable('ask_service_level_id') as integer))
     and (cast(getvariable('ask_channel_id') as integer) is null or span.channel_id = cast(getvariable('ask_channel_id') as integer))
+    and is_asked_for(concat_ws(' ', span.filing_code, agency.agency_name, procedure.procedure_name, procedure.procedure_code, field.field_name, span.state))
 order by days_over desc nulls last, span.received_on, agency.agency_code, filing

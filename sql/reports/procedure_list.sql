@@ -17,6 +17,7 @@
 -- $ask_level_id: only this authority level; null for all
 -- $ask_field_id: only this field; null for all
 -- $ask_service_level_id: only this online service level on the day as_of; null for all
+-- $ask_text: only rows that contain this text; null for all
 select
     procedure.procedure_name as procedure,
     procedure.procedure_code,
@@ -47,4 +48,5 @@ where (cast(getvariable('ask_city_id') as integer) is null or dated_procedure.ci
     and (cast(getvariable('ask_level_id') as integer) is null or dated_procedure.level_id = cast(getvariable('ask_level_id') as integer))
     and (cast(getvariable('ask_field_id') as integer) is null or dated_procedure.field_id = cast(getvariable('ask_field_id') as integer))
     and (cast(getvariable('ask_service_level_id') as integer) is null or dated_procedure.service_level_id = cast(getvariable('ask_service_level_id') as integer))
+    and is_asked_for(concat_ws(' ', procedure.procedure_name, procedure.procedure_code, field.field_name))
 order by city.city_code, level.level_id, field.field_name collate vi, procedure collate vi, procedure.procedure_code

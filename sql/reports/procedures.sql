@@ -20,6 +20,7 @@
 -- $ask_field_id: only this field; null for all
 -- $ask_service_level_id: only this online service level on the day as_of; null for all
 -- $ask_language: vi or en
+-- $ask_text: only rows that contain this text; null for all
 with
 named as (
     select
@@ -70,5 +71,6 @@ where (cast(getvariable('ask_city_id') as integer) is null or named.city_id = ca
     and (cast(getvariable('ask_level_id') as integer) is null or named.level_id = cast(getvariable('ask_level_id') as integer))
     and (cast(getvariable('ask_field_id') as integer) is null or named.field_id = cast(getvariable('ask_field_id') as integer))
     and (cast(getvariable('ask_service_level_id') as integer) is null or named.service_level_id = cast(getvariable('ask_service_level_id') as integer))
+    and is_asked_for(concat_ws(' ', city.city_name, named.name))
 group by all
 order by city.city_code, any_value(named.position) nulls last, name collate vi, code

@@ -30,6 +30,7 @@
 -- $ask_level_id: only this authority level; null for all
 -- $ask_only_period: only this period; null for all
 -- $ask_language: vi or en
+-- $ask_text: only rows that contain this text; null for all
 select
     reported_figure.source_id,
     source_document.document,
@@ -70,4 +71,5 @@ where (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cas
             (select level_code from level where level_id = cast(getvariable('ask_level_id') as integer))
         )
     )
+    and is_asked_for(concat_ws(' ', indicator.name_vi, indicator.name_en, reported_figure.indicator_code, source_document.document, reported_figure.field_name))
 order by reported_figure.figure_id

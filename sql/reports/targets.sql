@@ -35,6 +35,7 @@
 -- $ask_field_id: only this field
 -- $ask_definition: definition of on time; null for the one that the target carries
 -- $ask_language: vi or en
+-- $ask_text: only rows that contain this text; null for all
 with
 measured as (
     select
@@ -92,4 +93,5 @@ where (cast(getvariable('ask_city_id') as integer) is null or target.city_id is 
     and (cast(getvariable('ask_level_id') as integer) is null or target.level_id is null or target.level_id = cast(getvariable('ask_level_id') as integer))
     and (cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null or target.agency_id = cast(getvariable('ask_agency_id') as integer))
     and (cast(getvariable('ask_field_id') as integer) is null or target.field_id is null or target.field_id = cast(getvariable('ask_field_id') as integer))
+    and is_asked_for(concat_ws(' ', indicator.name_vi, indicator.name_en, target.indicator_code, source_document.document))
 order by target.target_id

@@ -1,0 +1,53 @@
+"""``parx-tui`` without ``--export``: the text UI, on a terminal that can show it."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from parx_tui.config import Settings, config_path
+from parx_tui.data.reports import Question
+from parx_tui.errors import UsageError
+from parx_tui.i18n import _
+from parx_tui.ui.keys import bound_keys
+from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal
+
+
+def show_screen(
+    path: Path,
+    question: Question,
+    *,
+    memory_limit: str,
+    settings: Settings,
+    theme: str | None,
+    ascii_only: bool,
+    mouse: bool | None,
+    low_bandwidth: bool,
+) -> int:
+    """Open the text UI on a database; return the exit code.
+
+    Raises ``UsageError`` for a terminal that cannot show it and for settings that make no sense,
+    and what ``open_ui`` raises.
+    """
+    refuse_unfit_terminal(shlex.join(["parx-tui", *question.arguments()]), ascii_only=ascii_only)
+    if settings.theme is not None and settings.theme not in THEMES:
+        raise UsageError(
+            _("The configuration file {path} asks for the theme {theme}; it can be: {names}.").format(
+                path=config_path(), theme=settings.theme, names=", ".join(THEMES)
+            )
+        )
+    try:
+        keys = bound_keys(settings.keys)
+    except UsageError as error:
+        raise UsageError(
+            _("In the configuration file {path}, section keys: {problem}").format(path=config_path(), problem=error)
+        ) from error
+    look = choose_look(
+        theme=theme or settings.theme,
+        ascii_only=ascii_only,
+        mouse=settings.mouse if mouse is None else mouse,
+        low_bandwidth=low_bandwidth,
+    )
+    from parx_tui.ui.start import open_ui
+
+    return open_ui(path, question, memory_limit=memory_limit, look=look, keys=keys, greeting=settings.problem or "")

@@ -1,0 +1,149 @@
+"""What the screen asks of the session: each function returns work to be done on its thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from parx_tui.data.database import Database
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.periods import Period, beside, calendars, find_period, periods
+from parx_tui.data.provenance import Provenance, provenance
+from parx_tui.data.remarks import gaps, is_made_up
+from parx_tui.data.reports import REPORTS, Page, Question, ask, run_report
+from parx_tui.errors import UsageError
+from parx_tui.export import FORMATS, export_to_file
+from parx_tui.i18n import Language, _
+from parx_tui.ui.gauges import Reading
+from parx_tui.ui.session import Work
+
+ALL_ROWS = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """A page, the question that it answers, what the loads do not know of it, and whether its filings are made up."""
+
+    question: Question
+    page: Page
+    gaps: list[str]
+    is_made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsAnswer:
+    """The calendars of the database, and the periods of one of them that have begun to be known."""
+
+    calendars: list[str]
+    calendar: str
+    periods: list[Period]
+
+
+def read_table(question: Question, language: Language, *, periods_on: int = 0) -> Work:
+    """Return the work that answers a question, ``periods_on`` periods later than it says."""
+
+    def work(database: Database) -> TableAnswer:
+        asked = question
+        if periods_on:
+            asked = replace(question, path=moved(database, question, periods_on, language), offset=0)
+        page = run_report(database, asked, language=language)
+        return TableAnswer(asked, page, gaps(database, page), is_made_up(database, page))
+
+    return work
+
+
+def moved(database: Database, question: Question, steps: int, language: Language) -> DrillPath:
+    """Return the path of a question some periods later, earlier when negative.
+
+    Raises ``UsageError`` at the ends of the calendar, and for a report that is about no period.
+    """
+    if not REPORTS[question.report].has_calendar:
+        raise UsageError(_("This table has no period."))
+    path = question.path
+    asked = ask(database, REPORTS[question.report], path, language=language)
+    city_id = asked.variables["ask_city_id"]
+    scope = city_id if isinstance(city_id, int) else None
+    current = asked.period or find_period(database, None, path.calendar, scope)
+    wanted = beside(periods(database, path.calendar, scope), current, steps if asked.period else 0)
+    if wanted is None:
+        raise UsageError(_("The calendar has no period before or after this one."))
+    return replace(path, period=wanted.code)
+
+
+def read_gauges(path: DrillPath, language: Language) -> Work:
+    """Return the work that reads the shares watched for a path; its answer is a list of readings."""
+
+    def work(database: Database) -> list[Reading]:
+        page = run_report(database, Question("gauges", replace(path, by=None)), language=language)
+        return [reading_of(dict(zip(page.columns, row, strict=True))) for row in page.rows]
+
+    return work
+
+
+def reading_of(cells: dict[str, object]) -> Reading:
+    """Return a row of ``gauges`` as a reading."""
+    measure = str(cells["measure"])
+
+    def count(column: str) -> int | None:
+        value = cells[column]
+        return value if isinstance(value, int) else None
+
+    def share(column: str) -> Decimal | None:
+        value = cells[column]
+        return value if isinstance(value, Decimal) else None
+
+    return Reading(
+        name=_("Online") if measure == "online" else _("On time {definition}").format(definition=measure),
+        value=share("value"),
+        count=count("value_count"),
+        base=count("value_base"),
+        operator=None if cells["operator"] is None else str(cells["operator"]),
+        target=share("target"),
+        verdict="no_data" if cells["coverage"] == "none" else str(cells["verdict"]),
+        left=count("allowance_left"),
+        open_overdue=count("open_overdue") or 0,
+        previous=share("previous_value"),
+    )
+
+
+def read_trend(path: DrillPath, language: Language) -> Work:
+    """Return the work that reads the periods of the same kind; its answer is a page of ``trend``."""
+    return lambda database: run_report(database, Question("trend", replace(path, by=None)), language=language)
+
+
+def read_periods(question: Question, calendar: str, language: Language) -> Work:
+    """Return the work that lists the periods of a calendar for the scope of a question."""
+
+    def work(database: Database) -> PeriodsAnswer:
+        asked = ask(database, REPORTS[question.report], replace(question.path, period=None), language=language)
+        city_id = asked.variables["ask_city_id"]
+        known = periods(database, calendar, city_id if isinstance(city_id, int) else None)
+        return PeriodsAnswer(calendars(database), calendar, known)
+
+    return work
+
+
+def read_provenance(question: Question, page: Page, measure: str | None, language: Language) -> Work:
+    """Return the work that finds out where the numbers of a page come from."""
+
+    def work(database: Database) -> Provenance:
+        return provenance(database, question, page, measure, language=language)
+
+    return work
+
+
+def write_file(question: Question, target: Path, *, force: bool, language: Language) -> Work:
+    """Return the work that writes every row of a question's answer to a file; its answer is their number."""
+
+    def work(database: Database) -> int:
+        format_name = target.suffix.lstrip(".").lower()
+        if format_name not in FORMATS:
+            raise UsageError(
+                _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
+            )
+        page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
+        export_to_file(page.columns, page.rows, target, format_name=format_name, labels=False, force=force)
+        return len(page.rows)
+
+    return work

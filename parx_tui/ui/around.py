@@ -1,0 +1,139 @@
+"""The lines around the table: where one is, how the table is ordered, what the keys do. Pure text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
+from parx_tui.data.figures import count_text, percent_text, period_text
+from parx_tui.data.reports import REPORTS, Page
+from parx_tui.i18n import N_, _, ngettext
+from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS
+from parx_tui.ui.glyphs import Glyphs
+from parx_tui.ui.keys import ACTIONS, key_sign
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import Cell
+from parx_tui.ui.texts import period_line
+from parx_tui.ui.trail import Visit
+from parx_tui.ui.widgets.cells import clean, fitted
+
+TITLES = {
+    "targets": N_("Targets"),
+    "procedures": N_("Procedures"),
+    "procedure_list": N_("Procedures"),
+    "reported": N_("Reported figures"),
+}
+
+KEYS_SHOWN = {
+    "drill": ("go_in", "go_out", "filter", "sort", "choose_dimension", "previous_period", "help"),
+    "filings": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
+    "targets": ("go_in", "show_drill", "show_row", "explain", "choose_definition", "export", "help"),
+    "procedures": ("go_in", "go_out", "choose_dimension", "previous_period", "filter", "export", "help"),
+    "procedure_list": ("show_row", "go_out", "filter", "sort", "copy_row", "export", "help"),
+    "reported": ("show_row", "show_drill", "filter", "sort", "explain", "export", "help"),
+}
+"""The seven keys of the key line, by report."""
+
+SPARK_FROM, SPARK_TO = 0.8, 1.0
+"""Ends of the scale of a trend: fixed, so that lines of different rows can be compared."""
+
+
+def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
+    """Return the way to the table, which loses its beginning where there is no room, and the period at the right."""
+    names = [value.name for _dimension, value in visit.page.asked.scope]
+    title = TITLES.get(visit.question.report)
+    way = [*([_(title)] if title else []), *([_("All cities")] if not names else []), *names]
+    period = period_line(visit.page).replace("–", glyphs.dash)
+    room = max(0, width - cell_len(period) - cell_len("PARX  ") - 1)
+    joint = f" {glyphs.into} "
+    text = clean(joint.join(way))
+    while cell_len(text) > room and len(way) > 1:
+        way = way[1:]
+        text = clean(glyphs.cut + joint + joint.join(way))
+    return [("PARX  ", "strong"), (fitted(text, room, glyphs.cut), "strong"), (" " + period, "")]
+
+
+def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:
+    """Return what the table is: rows, order, filter, report, definition."""
+    page, question, language = visit.page, visit.question, drawing.language
+    shown = len(page.rows)
+    first = question.offset
+    if page.total > shown:
+        rows = _("{first}-{last} of {total}").format(
+            first=count_text(first + 1 if shown else 0, language),
+            last=count_text(first + shown, language),
+            total=count_text(page.total, language),
+        )
+    else:
+        rows = ngettext("{number} row", "{number} rows", shown).format(number=count_text(shown, language))
+    parts = [rows]
+    if page.total > 1 and shown:
+        parts = [_("row {row}").format(row=count_text(first + row + 1, language)), rows]
+    if question.sort:
+        column, _colon, direction = question.sort.partition(":")
+        arrow = drawing.glyphs.down if direction == "desc" else drawing.glyphs.up
+        label = _(SHORT_LABELS.get(column) or COLUMN_LABELS[column])
+        parts.append(_("sorted: {column}").format(column=f"{label} {arrow}"))
+    if question.text:
+        parts.append(_('filter "{text}"').format(text=question.text))
+    if visit.is_made_up:
+        parts.append(_("MADE UP"))
+    parts.append(question.report)
+    if REPORTS[question.report].has_definition:
+        definitions = definitions_of(page)
+        parts.append(_("definition: {name}").format(name=", ".join(definitions) or question.path.definition or "-"))
+    return [(f" {drawing.glyphs.dot} ".join(parts), "")]
+
+
+def definitions_of(page: Page) -> list[str]:
+    """Return the definitions of on time that the rows of a page are counted by."""
+    if "definition" not in page.columns:
+        return []
+    place = page.columns.index("definition")
+    return list(dict.fromkeys(str(row[place]) for row in page.rows if row[place] is not None))
+
+
+def trend_line(name: str, trend: Page, width: int, drawing: Drawing) -> list[Cell]:
+    """Return the on-time rate of a row over the periods of its kind, as a line of bars on a fixed scale.
+
+    A period that the loads know in part is marked, and what they do not know at all is left open.
+    """
+    rates = trend.columns.index("on_time_rate")
+    coverages = trend.columns.index("coverage")
+    known = [row for row in trend.rows if row[coverages] != "none"]
+    if not known:
+        return [(_("No trend: the loads know no such period."), "quiet")]
+    steps = drawing.glyphs.part
+    bars = ""
+    for row in trend.rows:
+        rate = row[rates]
+        if rate is None:
+            bars += drawing.glyphs.dot
+            continue
+        share = (float(str(rate)) - SPARK_FROM) / (SPARK_TO - SPARK_FROM)
+        bars += steps[max(0, min(len(steps) - 1, int(share * len(steps))))]
+    ends = [known[0], known[-1]] if len(known) > 1 else [known[0]]
+    told = f" {drawing.glyphs.into} ".join(
+        f"{period_text(str(row[0]))} {'-' if row[rates] is None else percent_text(row[rates], drawing.language)}"  # type: ignore[arg-type]
+        + ("*" if row[coverages] == "part" else "")
+        for row in ends
+    )
+    note = _("(80–100%)").replace("–", drawing.glyphs.dash)
+    if any(row[coverages] == "part" for row in trend.rows):
+        note += " " + _("* known in part")
+    tail = f" {bars} {told} {note}"
+    room = max(0, width - cell_len(tail))
+    return [(fitted(name, min(room, cell_len(clean(name))), drawing.glyphs.cut), "quiet"), (tail, "quiet")]
+
+
+def keys_line(report: str, keys: Mapping[str, str]) -> list[Cell]:
+    """Return the seven keys that matter most here."""
+    words = {action.name: action.word for action in ACTIONS}
+    cells: list[Cell] = []
+    for name in KEYS_SHOWN["drill" if report == "compare" else report]:
+        sign = key_sign(keys[name])
+        if name == "previous_period":
+            sign += " " + key_sign(keys["next_period"])
+        cells += [(f"{sign}", "key"), (f" {_(words[name])}  ", "")]
+    return cells

@@ -1,0 +1,177 @@
+"""Gauges: how a share stands against its target, as a bar and in words. Pure text, no widget.
+
+A bar from 0 to 100 says nothing near 99%: there the filings that may still fail are drawn. Lower
+targets are drawn as a bullet graph. The word carries the meaning, the colour repeats it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich.cells import cell_len, set_cell_size
+
+from parx_tui.data.figures import count_text, percent_text, quantity_text
+from parx_tui.data.standing import ALLOWANCE_FROM, standing
+from parx_tui.i18n import Language, _
+from parx_tui.labels import value_word
+from parx_tui.ui.glyphs import Glyphs
+from parx_tui.ui.tables.view import CELL_STYLES, Cell
+
+NARROWEST_BAR, WIDEST_BAR = 6, 40
+
+LIMIT_AT = (3, 4)
+"""Part of the bar's width that what may fail takes, while what failed fits beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A share and its target.
+
+    ``count`` of ``base`` filings attain it; ``left`` more may fail. ``open_overdue`` are those of
+    the failed that are still open; ``previous`` is the share in the period before. Shares are
+    between 0 and 1, ``None`` for no cases or no data.
+    """
+
+    name: str
+    value: Decimal | None
+    count: int | None
+    base: int | None
+    operator: str | None
+    target: Decimal | None
+    verdict: str | None
+    left: int | None
+    open_overdue: int = 0
+    previous: Decimal | None = None
+
+    @property
+    def standing(self) -> str:
+        """met, close, missed, no_cases, no_target or no_data."""
+        return standing(self.verdict, self.target, self.count, self.base, self.left)
+
+    @property
+    def has_allowance(self) -> bool:
+        """Whether the target is watched by what may still fail."""
+        return self.target is not None and self.target >= ALLOWANCE_FROM
+
+
+def bar(reading: Reading, width: int, glyphs: Glyphs) -> list[Cell]:
+    """Return the bar of a reading, ``width`` cells wide, as texts with their styles."""
+    if reading.value is None or reading.base is None or reading.count is None or width < 4:
+        return [(" " * width, "")]
+    if reading.has_allowance and reading.left is not None:
+        failed = reading.base - reading.count
+        overdue = min(failed, reading.open_overdue)
+        return allowance_bar(width, failed - overdue, overdue, failed + reading.left, glyphs)
+    return bullet_bar(width, reading, glyphs)
+
+
+def allowance_bar(width: int, late: int, overdue: int, allowed: int, glyphs: Glyphs) -> list[Cell]:
+    """Return a bar of what failed (late, then open and overdue) up to and beyond the limit of what may.
+
+    One failure shows; the limit is passed if and only if more failed than may.
+    """
+    failed = late + overdue
+    limit = (width - 1) * LIMIT_AT[0] // LIMIT_AT[1]
+    if failed * limit > allowed * (width - 1):
+        limit = (width - 1) * allowed // failed
+    if allowed:
+        limit = max(1, limit)
+    if failed <= allowed:
+        filled = min(limit, -(-failed * limit // allowed)) if failed else 0
+    else:
+        filled = max(limit + 1, min(width - 1, failed * limit // allowed if allowed else width - 1))
+    late_cells = min(filled, -(-filled * late // failed)) if failed else 0
+    cells = [glyphs.full] * late_cells + [glyphs.shade] * (filled - late_cells)
+    cells += [glyphs.light] * max(0, limit - filled)
+    cells += [" "] * (width - 1 - len(cells))
+    style = "missed" if failed > allowed else "met"
+    return [("".join(cells[:limit]), style), (glyphs.mark, "mark"), ("".join(cells[limit:]), style)]
+
+
+def bullet_bar(width: int, reading: Reading, glyphs: Glyphs) -> list[Cell]:
+    """Return a bar from 0 to 100%, with the mark of the target and a tick where the period before ended.
+
+    A share short of the target never reaches the mark, one that attains it always does.
+    """
+    value = reading.value or Decimal(0)
+    eighths = int(value * width * 8)
+    mark = None if reading.target is None else min(width - 1, int(reading.target * width))
+    if mark is not None:
+        eighths = min(eighths, mark * 8) if reading.verdict == "missed" else max(eighths, (mark + 1) * 8)
+    eighths = min(eighths, width * 8)
+    whole, part = divmod(eighths, 8)
+    drawn = glyphs.full * whole + (glyphs.part[part - 1] if part and glyphs.part.isascii() is False else "")
+    cells = list(drawn.ljust(width))
+    if reading.previous is not None:
+        tick = min(width - 1, int(reading.previous * width))
+        if cells[tick] == " " and tick != mark:
+            cells[tick] = glyphs.tick
+    style = CELL_STYLES.get(reading.standing, "")
+    if mark is None:
+        return [("".join(cells), style)]
+    return [("".join(cells[:mark]), style), (glyphs.mark, "mark"), ("".join(cells[mark + 1 :]), style)]
+
+
+def left_text(reading: Reading, language: Language) -> str:
+    """Return what is left in filings: how many may still fail, are too many, are to spare or are wanting."""
+    left = reading.left
+    if left is None or reading.verdict not in ("met", "missed"):
+        return ""
+    number = count_text(abs(left), language)
+    if reading.has_allowance:
+        return (_("{number} left") if left >= 0 else _("{number} over")).format(number=number)
+    return (_("{number} spare") if left >= 0 else _("{number} short")).format(number=number)
+
+
+def target_text(reading: Reading, language: Language) -> str:
+    """Return operator and target: ≥30%."""
+    if reading.target is None or reading.operator is None:
+        return ""
+    sign = {">=": "≥", "<=": "≤"}.get(reading.operator, reading.operator)
+    return f"{sign}{quantity_text(reading.target, 'ratio', language)}"
+
+
+def counts_text(reading: Reading, language: Language) -> str:
+    """Return the filings that attain it and all that count: 4.268/4.306."""
+    if not reading.base:
+        return ""
+    return f"{count_text(reading.count or 0, language)}/{count_text(reading.base, language)}"
+
+
+def gauge_lines(readings: list[Reading], width: int, glyphs: Glyphs, language: Language) -> list[list[Cell]]:
+    """Return gauges as lines: name, bar, value, target, word, what is left, count of base; aligned.
+
+    The bar takes the room that the rest leaves, and is left out where that is too little.
+    """
+    rows: list[list[Cell]] = [
+        [
+            (reading.name, ""),
+            ("-" if reading.value is None else percent_text(reading.value, language), "strong"),
+            (target_text(reading, language), ""),
+            (value_word("verdict", reading.standing) or "", CELL_STYLES.get(reading.standing, "")),
+            (left_text(reading, language), "strong"),
+            (counts_text(reading, language), "quiet"),
+        ]
+        for reading in readings
+    ]
+    widths = [max(cell_len(row[part][0]) for row in rows) for part in range(len(rows[0]))] if rows else []
+    name_width, *tail_widths = widths or [0]
+    bar_width = min(WIDEST_BAR, width - sum(widths) - len(widths))
+    lines = []
+    for reading, row in zip(readings, rows, strict=True):
+        line = [(fitted(row[0][0], name_width), "")]
+        if bar_width >= NARROWEST_BAR:
+            line += [(" ", ""), *bar(reading, bar_width, glyphs)]
+        for place, ((text, style), room) in enumerate(zip(row[1:], tail_widths, strict=True)):
+            # Numbers to the right, words to the left.
+            line.append(
+                (" " + (" " * (room - cell_len(text)) + text if place in (0, 4) else fitted(text, room)), style)
+            )
+        lines.append(line)
+    return lines
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a text cut or filled to a number of cells."""
+    return set_cell_size(text, width)

@@ -1,0 +1,152 @@
+"""The keys: one table, from which bindings, key line, help, palette and ``docs/keys.md`` are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parx_tui.data.names import nearest
+from parx_tui.errors import UsageError
+from parx_tui.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does.
+
+    ``name`` is the permanent name, by which a user binds other keys to it. ``keys`` are the keys,
+    as Textual names them, parted by commas. ``word`` labels it in the key line, ``help`` says it in
+    a sentence, ``group`` is its heading in the help.
+    """
+
+    name: str
+    keys: str
+    word: str
+    help: str
+    group: str
+
+
+MOVE, LOOK, TABLE, GIVE, PROGRAM = (
+    N_("Moving"),
+    N_("What is counted"),
+    N_("The table"),
+    N_("Copy and export"),
+    N_("Program"),
+)
+
+ACTIONS = (
+    Action("go_in", "enter", N_("in"), N_("Go into the row: to its parts, and at last to the filings"), MOVE),
+    Action("go_out", "escape,backspace", N_("out"), N_("Go back out to the row left; stop a query"), MOVE),
+    Action("row_up", "up,k", N_("up"), N_("A row up"), MOVE),
+    Action("row_down", "down,j", N_("down"), N_("A row down"), MOVE),
+    Action("screen_up", "pageup", N_("screen up"), N_("A screenful up"), MOVE),
+    Action("screen_down", "pagedown", N_("screen down"), N_("A screenful down"), MOVE),
+    Action("first_row", "home,g", N_("first"), N_("The first row"), MOVE),
+    Action("last_row", "end,G", N_("last"), N_("The last row"), MOVE),
+    Action("column_left", "left,<", N_("column"), N_("The column to the left: to sort by and to copy"), MOVE),
+    Action("column_right", "right,>", N_("column"), N_("The column to the right"), MOVE),
+    Action("next_page", "]", N_("next page"), N_("The next 500 rows"), MOVE),
+    Action("previous_page", "[", N_("previous page"), N_("The 500 rows before"), MOVE),
+    Action("show_drill", "1", N_("counts"), N_("Counts and rates, down to the filings"), LOOK),
+    Action("show_targets", "2", N_("targets"), N_("Every target as a gauge"), LOOK),
+    Action("show_procedures", "4", N_("procedures"), N_("The procedures in force and what changed"), LOOK),
+    Action("show_reported", "5", N_("reported"), N_("Figures that documents report"), LOOK),
+    Action(
+        "choose_dimension",
+        "b",
+        N_("by"),
+        N_("Choose what the rows are, down to single filings"),
+        LOOK,
+    ),
+    Action("previous_period", "comma", N_("period"), N_("The period before"), LOOK),
+    Action("next_period", "full_stop", N_("period"), N_("The period after"), LOOK),
+    Action("choose_period", "p", N_("periods"), N_("Choose a period or a calendar"), LOOK),
+    Action("choose_definition", "o", N_("on time"), N_("Choose how on time is counted"), LOOK),
+    Action("compare", "v", N_("compare"), N_("Show or hide the period before and the year before"), LOOK),
+    Action("filter", "/", N_("filter"), N_("Show only rows that contain a text, accents or not"), TABLE),
+    Action("sort", "s", N_("sort"), N_("Sort by the column, the other way, or as usual"), TABLE),
+    Action("show_row", "space", N_("row"), N_("The whole row as a card"), TABLE),
+    Action("explain", "d", N_("where from"), N_("Where the number comes from: formula, view, loads"), TABLE),
+    Action("reload", "r", N_("reload"), N_("Ask again; open the database anew when its file was replaced"), TABLE),
+    Action("copy_cell", "c", N_("copy"), N_("Copy the cell"), GIVE),
+    Action("copy_row", "y", N_("copy row"), N_("Copy the row"), GIVE),
+    Action("copy_table", "Y", N_("copy table"), N_("Copy the rows on this page"), GIVE),
+    Action("show_command", "x", N_("command"), N_("The command line that writes this table"), GIVE),
+    Action("export", "e", N_("export"), N_("Write all rows to a file"), GIVE),
+    Action("switch_language", "L", N_("language"), N_("Vietnamese or English"), PROGRAM),
+    Action("choose_theme", "t", N_("theme"), N_("Choose the colours"), PROGRAM),
+    Action("palette", ":", N_("actions"), N_("Choose any action by its name"), PROGRAM),
+    Action("help", "?,f1", N_("help"), N_("All keys"), PROGRAM),
+    Action("quit", "q,ctrl+c,ctrl+q", N_("quit"), N_("Leave"), PROGRAM),
+)
+
+KEY_SIGNS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "comma": ",",
+    "full_stop": ".",
+    "space": N_("Space"),
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": N_("Up arrow"),
+    "down": N_("Down arrow"),
+    "left": N_("Left arrow"),
+    "right": N_("Right arrow"),
+}
+"""How keys are written for people where Textual's name is not it."""
+
+REACHABLE = frozenset(
+    {*KEY_SIGNS, *(f"f{number}" for number in range(1, 13)), "tab", "insert", "delete", "ctrl+c", "ctrl+q"}
+)
+"""Named keys that PuTTY, tmux and screen let through; of the others only single characters do."""
+
+
+def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of every action, those that a user chose in place of the usual ones.
+
+    A key that the user gives to one action is taken from the action that usually has it.
+
+    Raises ``UsageError`` for an action or key that does not exist, for a key given to two actions,
+    and when an action is left without any key.
+    """
+    usual = {action.name: action.keys.split(",") for action in ACTIONS}
+    for name, text in chosen.items():
+        if name not in usual:
+            raise UsageError(
+                _("There is no action {name} to bind keys to. Nearest: {names}").format(
+                    name=name, names=", ".join(nearest(name, usual)) or ", ".join(usual)
+                )
+            )
+        for key in text.split(","):
+            if len(key) != 1 and key not in REACHABLE:
+                raise UsageError(
+                    _("{key} is no key for {name}: write a single character or one of {keys}.").format(
+                        key=key or '""', name=name, keys=", ".join(sorted(REACHABLE))
+                    )
+                )
+    given = {name: text.split(",") for name, text in chosen.items()}
+    owners: dict[str, str] = {}
+    for name, keys in given.items():
+        for key in keys:
+            if owners.setdefault(key, name) != name:
+                raise UsageError(
+                    _("The key {key} is given to both {one} and {other}.").format(key=key, one=owners[key], other=name)
+                )
+    bound = {name: given.get(name) or [key for key in keys if key not in owners] for name, keys in usual.items()}
+    if bare := [name for name, keys in bound.items() if not keys]:
+        raise UsageError(_("No key is left for {names}; give it one.").format(names=", ".join(bare)))
+    return {name: ",".join(keys) for name, keys in bound.items()}
+
+
+def key_sign(keys: str) -> str:
+    """Return the first of some keys as it is written for people."""
+    first = keys.split(",")[0]
+    return _(KEY_SIGNS[first]) if first in KEY_SIGNS else first.upper() if len(first) > 1 else first
+
+
+def key_signs(keys: str) -> str:
+    """Return all keys of an action as they are written for people."""
+    return " ".join(key_sign(key) for key in keys.split(","))

@@ -1,0 +1,1 @@
+"""Screens: the table with all around it, and what opens over it."""

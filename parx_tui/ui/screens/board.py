@@ -1,0 +1,351 @@
+"""What every action of the screen builds on: asking the session, and drawing what is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.figures import value_text
+from parx_tui.data.reports import Page, Question
+from parx_tui.i18n import _, language_in_use
+from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
+from parx_tui.ui.around import crumbs_line, keys_line, status_line, trend_line
+from parx_tui.ui.gauges import Reading, gauge_lines
+from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
+from parx_tui.ui.screens.over import TextScreen
+from parx_tui.ui.session import Outcome, Session, Work
+from parx_tui.ui.tables.kind import Drawing, TableKind
+from parx_tui.ui.tables.kinds import KINDS
+from parx_tui.ui.terminal import Look
+from parx_tui.ui.texts import card_text, column_help
+from parx_tui.ui.trail import Trails, Visit
+from parx_tui.ui.widgets.cells import Lines
+from parx_tui.ui.widgets.grid import Grid, Position
+from parx_tui.ui.widgets.text_input import TextInput
+
+Answer = TypeVar("Answer")
+Arrive = Callable[[Visit], None]
+
+WAIT_SHOWN_AFTER = 0.2
+TREND_AFTER = 0.15
+GAUGES_FROM_HEIGHT, TREND_FROM_HEIGHT, HINT_FROM_HEIGHT = 14, 18, 8
+"""Heights of the terminal from which these are shown; below them the rows need the room."""
+
+DRILLS = ("drill", "compare")
+GAUGED = (*DRILLS, "filings")
+
+
+class Answered(Message):
+    """The session has an outcome."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Board(Screen[None]):
+    """A table under its gauges, with the lines around it; the last visit of the trails is in sight."""
+
+    DEFAULT_CSS = """
+    Board { layout: vertical; }
+    #crumbs, #keys { background: $bar; }
+    #hint { color: $quiet; }
+    #filter { display: none; }
+    """
+
+    def __init__(self, session: Session, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
+        """Show what ``session`` answers.
+
+        ``awaited`` is the number of the first question, asked already; ``greeting`` is said with its answer.
+        """
+        super().__init__()
+        self.trails = Trails()
+        self.session = session
+        self.look = look
+        self.keys = keys
+        self._handlers: dict[str, tuple[int, Callable[[object], None]]] = {}
+        self._gauges: dict[DrillPath, list[Reading]] = {}
+        self._waiting: Timer | None = None
+        self._trend_timer: Timer | None = None
+        self._message = ""
+
+        def greet(answer: TableAnswer) -> None:
+            self.arrive(answer, self.trails.push)
+            if greeting:
+                self.say(greeting)
+
+        self._handle("table", awaited, TableAnswer, greet)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines above and below the table."""
+        yield Lines("crumbs")
+        yield Lines("gauges")
+        yield Grid("grid", glyphs=self.glyphs, scroll_far=self.look.low_bandwidth)
+        yield Lines("trend")
+        yield Lines("status")
+        yield TextInput("filter")
+        yield Lines("hint")
+        yield Lines("keys")
+
+    def on_mount(self) -> None:
+        """Wait for the first answer."""
+        self.grid.focus()
+        self.lines("keys").show(keys_line("drill", self.keys))
+        self._wait()
+        self.session.deliver_to(self._deliver)
+
+    def _deliver(self, outcome: Outcome) -> None:
+        """Bring an outcome from the thread of the session to that of the screen."""
+        self.post_message(Answered(outcome))
+
+    # What is in sight.
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one(Grid)
+
+    @property
+    def filter_input(self) -> TextInput:
+        """The line in which a text to filter by is typed."""
+        return self.query_one("#filter", TextInput)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return ASCII if self.look.ascii else UNICODE
+
+    @property
+    def drawing(self) -> Drawing:
+        """What the table is drawn with."""
+        return Drawing(language_in_use(), self.glyphs, self.app.size.width)
+
+    @property
+    def here(self) -> Visit | None:
+        """The visit in sight, ``None`` before the first answer."""
+        return self.trails.here
+
+    @property
+    def kind(self) -> TableKind:
+        """The kind of table in sight."""
+        return KINDS[self.here.question.report if self.here else "drill"]
+
+    @property
+    def has_row(self) -> bool:
+        """Whether the cursor stands on a row."""
+        return self.here is not None and bool(self.here.page.rows)
+
+    def lines(self, name: str) -> Lines:
+        """Return one of the lines around the table."""
+        return self.query_one(f"#{name}", Lines)
+
+    # Asking.
+
+    def ask(self, slot: str, work: Work | None, kind: type[Answer], handler: Callable[[Answer], None]) -> None:
+        """Have the session do some work; ``handler`` gets the answer, unless a newer question comes between."""
+        self._handle(slot, self.session.ask(slot, work), kind, handler)
+        if slot == "table":
+            self._wait()
+
+    def ask_table(self, question: Question, arrive: Arrive, *, periods_on: int = 0) -> None:
+        """Ask for a table; ``arrive`` puts the visit where it belongs once it is there."""
+        self.cancel("gauges", "trend")
+        work = read_table(question, language_in_use(), periods_on=periods_on)
+        self.ask("table", work, TableAnswer, lambda answer: self.arrive(answer, arrive))
+
+    def cancel(self, *slots: str) -> bool:
+        """Forget what is asked in some slots; return whether anything was."""
+        self.session.cancel(*slots)
+        forgotten = [self._handlers.pop(slot, None) for slot in slots]
+        if "table" in slots:
+            self._stop_waiting()
+        return any(forgotten)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether an answer is still awaited."""
+        return bool(self._handlers)
+
+    def on_answered(self, message: Answered) -> None:
+        """Hand an outcome to the one who waits for it; drop one that nobody waits for any more."""
+        outcome = message.outcome
+        number, handler = self._handlers.get(outcome.slot, (0, None))
+        if number != outcome.number or handler is None:
+            return
+        del self._handlers[outcome.slot]
+        if outcome.slot == "table":
+            self._stop_waiting()
+        if outcome.error is not None:
+            self.say(str(outcome.error))
+        else:
+            handler(outcome.value)
+
+    def _handle(self, slot: str, number: int, kind: type[Answer], handler: Callable[[Answer], None]) -> None:
+        def handle(value: object) -> None:
+            if isinstance(value, kind):
+                handler(value)
+
+        self._handlers[slot] = (number, handle)
+
+    def _wait(self) -> None:
+        """Say that a query runs, but only if it takes long enough to be noticed."""
+        self._stop_waiting()
+        self._waiting = self.set_timer(WAIT_SHOWN_AFTER, lambda: self.say(_("Asking… Esc stops it.")))
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    # Drawing.
+
+    def arrive(self, answer: TableAnswer, arrive: Arrive) -> None:
+        """Show an answer as the visit that ``arrive`` makes of it."""
+        visit = Visit(answer.question, answer.page, answer.gaps, answer.is_made_up)
+        arrive(visit)
+        self.show(visit)
+
+    def show(self, visit: Visit) -> None:
+        """Draw a visit, with everything around it."""
+        drawing = self.drawing
+        self.grid.show(KINDS[visit.question.report].view(visit.page, drawing), visit.position)
+        visit.position = self.grid.position
+        self.lines("crumbs").show(crumbs_line(visit, self.size.width, self.glyphs))
+        self.lines("keys").show(keys_line(visit.question.report, self.keys))
+        self.lines("trend").show([])
+        self._show_status()
+        self.say(" ".join(visit.gaps))
+        self._ask_gauges(visit)
+        self._ask_trend_soon()
+
+    def row_key(self, visit: Visit) -> str | None:
+        """Return what names the row that the cursor stands on in a visit, ``None`` where there are none."""
+        row = visit.position.row
+        return KINDS[visit.question.report].key(visit.page, row) if row < len(visit.page.rows) else None
+
+    def position_of(self, key: str | None, visit: Visit, position: Position) -> Position:
+        """Return a position moved to the row that is named by a key, if the visit has it."""
+        kind = KINDS[visit.question.report]
+        rows = [row for row in range(len(visit.page.rows)) if kind.key(visit.page, row) == key]
+        return replace(position, row=rows[0]) if rows else position
+
+    def change(self, question: Question, *, periods_on: int = 0) -> None:
+        """Ask another question in place of the one in sight; the cursor stays on its row if that is still there."""
+        here = self.here
+
+        def arrive(there: Visit) -> None:
+            if here is not None:
+                there.position = self.position_of(self.row_key(here), there, here.position)
+            self.trails.replace(there)
+
+        self.ask_table(question, arrive, periods_on=periods_on)
+
+    def show_row(self) -> None:
+        """Show the row under the cursor whole, as a card."""
+        if self.here is not None and self.has_row:
+            told = card_text(self.here.page, self.grid.position.row, language_in_use())
+            self.app.push_screen(TextScreen(told))
+
+    def redraw(self) -> None:
+        """Draw what is in sight once more: in another size, language or colour."""
+        if self.here is not None:
+            self.here.position = self.grid.position
+            self.show(self.here)
+
+    def forget(self) -> None:
+        """Forget what was read, because the database or the language is another."""
+        self._gauges.clear()
+
+    def say(self, message: str) -> None:
+        """Tell something below the table, in place of what the column says."""
+        self._message = message
+        self._show_hint()
+
+    def on_grid_moved(self) -> None:
+        """Follow the cursor: the row's number, the column's words, the row's trend."""
+        if self.here is not None:
+            self.here.position = self.grid.position
+        self._message = ""
+        self._show_status()
+        self._show_hint()
+        self._ask_trend_soon()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit everything into the new size."""
+        self.redraw()
+
+    def _show_status(self) -> None:
+        if self.here is not None:
+            self.lines("status").show(status_line(self.here, self.grid.position.row, self.drawing))
+
+    def _show_hint(self) -> None:
+        text = self._message or self._help()
+        self.lines("hint").show([(text, "strong" if self._message else "")])
+
+    def _help(self) -> str:
+        """Return the whole name of the row when the cursor stands on names, else what the column says."""
+        column = self.grid.chosen
+        if self.here is None or column is None:
+            return ""
+        if self.grid.position.column == 0 and self.has_row:
+            return column.cell(self.grid.position.row)[0]
+        return column_help(self.here.page, column.name)
+
+    def _ask_gauges(self, visit: Visit) -> None:
+        """Show the gauges of the scope, which are asked for when they are not known yet."""
+        if visit.question.report not in GAUGED or self.size.height < GAUGES_FROM_HEIGHT:
+            self.lines("gauges").show()
+            return
+        path = gauged_path(visit)
+        if (known := self._gauges.get(path)) is not None:
+            self._show_gauges(known)
+            return
+        self._show_gauges([])
+
+        def keep(readings: list[Reading]) -> None:
+            self._gauges[path] = readings
+            if self.here is not None and gauged_path(self.here) == path:
+                self._show_gauges(readings)
+
+        self.ask("gauges", read_gauges(path, language_in_use()), list, keep)
+
+    def _show_gauges(self, readings: Sequence[Reading]) -> None:
+        lines = gauge_lines(list(readings), self.size.width, self.glyphs, language_in_use())
+        # Until the answer is there its room is kept, so that the table does not jump.
+        self.lines("gauges").show(*(lines or [[]] * self.lines("gauges").size.height or [[], [], []]))
+
+    def _ask_trend_soon(self) -> None:
+        """Ask for the trend of the row once the cursor rests."""
+        if self._trend_timer is not None:
+            self._trend_timer.stop()
+        self.cancel("trend")
+        if not self.look.low_bandwidth and self.size.height >= TREND_FROM_HEIGHT and self.has_row:
+            self._trend_timer = self.set_timer(TREND_AFTER, self._ask_trend)
+
+    def _ask_trend(self) -> None:
+        visit, row = self.here, self.grid.position.row
+        if visit is None or visit.question.report not in DRILLS or row >= len(visit.page.rows):
+            return
+        path = visit.question.path
+        if path.by != "period":
+            path = path.into(self.kind.key(visit.page, row))
+        name = value_text(visit.page.rows[row][0], language_in_use())
+
+        def draw(trend: Page) -> None:
+            self.lines("trend").show(trend_line(name, trend, self.size.width, self.drawing))
+
+        self.ask("trend", read_trend(path, language_in_use()), Page, draw)
+
+
+def gauged_path(visit: Visit) -> DrillPath:
+    """Return the path whose shares are watched beside a visit."""
+    path = visit.question.path
+    return replace(path, by=None, period=path.period or visit.page.period)

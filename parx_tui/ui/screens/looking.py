@@ -1,0 +1,181 @@
+"""Keys that choose what is counted: the screen, the dimension, the period, the definition, comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS
+from parx_tui.data.figures import date_text, period_text
+from parx_tui.data.names import DIMENSION_NOUNS
+from parx_tui.data.reports import REPORTS, Question
+from parx_tui.i18n import N_, _, language_in_use
+from parx_tui.labels import DEFINITION_TEXTS, value_word
+from parx_tui.ui.answers import PeriodsAnswer, read_periods
+from parx_tui.ui.around import definitions_of
+from parx_tui.ui.screens.board import DRILLS, Board
+from parx_tui.ui.screens.over import Choice, ChoiceScreen
+from parx_tui.ui.trail import question_for
+
+PROCEDURE_DIMENSIONS = ("level", "service_level", "field")
+PERIOD_NOUN = N_("period")
+FILINGS = "filings"
+CALENDAR_CHOICE = "calendar "
+
+
+class LookingBoard(Board):
+    """A board on which one can choose what is counted."""
+
+    def action_show_drill(self) -> None:
+        """Show the counts."""
+        self._show_screen("drill")
+
+    def action_show_targets(self) -> None:
+        """Show the targets."""
+        self._show_screen("targets")
+
+    def action_show_procedures(self) -> None:
+        """Show the procedures."""
+        self._show_screen("procedures")
+
+    def action_show_reported(self) -> None:
+        """Show the reported figures."""
+        self._show_screen("reported")
+
+    def action_choose_dimension(self) -> None:
+        """Choose what the rows are."""
+        here = self.here
+        if here is None:
+            return
+        path = here.question.path
+        filtered = {dimension for dimension, _text in path.filters()}
+        if here.question.report in (*DRILLS, FILINGS):
+            names = [dimension for dimension in BY if dimension not in filtered] + [FILINGS]
+        elif here.question.report == "procedures":
+            names = [dimension for dimension in PROCEDURE_DIMENSIONS if dimension not in filtered]
+        else:
+            self.say(_("The rows of this table are fixed; choose others on screens 1 and 4."))
+            return
+        nouns = {**DIMENSION_NOUNS, "period": PERIOD_NOUN, FILINGS: N_("single filings")}
+        choices = [Choice(name, _(nouns[name]).capitalize()) for name in names]
+
+        def chosen(choice: str | None) -> None:
+            if choice is None:
+                return
+            inside = replace(path, period=path.period or here.page.period, by=None if choice == FILINGS else choice)
+            if choice == FILINGS:
+                self.change(Question(FILINGS, replace(inside, definition=None)))
+            elif here.question.report == "procedures":
+                self.change(Question("procedures", inside))
+            else:
+                self.change(Question("drill" if here.question.report == FILINGS else here.question.report, inside))
+
+        self.app.push_screen(
+            ChoiceScreen(_("What the rows are"), choices, path.by if here.question.report != FILINGS else FILINGS),
+            chosen,
+        )
+
+    def action_previous_period(self) -> None:
+        """Look at the period before."""
+        if self.here is not None:
+            self.change(self.here.question, periods_on=-1)
+
+    def action_next_period(self) -> None:
+        """Look at the period after."""
+        if self.here is not None:
+            self.change(self.here.question, periods_on=1)
+
+    def action_choose_period(self) -> None:
+        """Choose a period, or another calendar."""
+        if self.here is not None:
+            self._list_periods(self.here.question.path.calendar)
+
+    def action_choose_definition(self) -> None:
+        """Choose how on time is counted."""
+        here = self.here
+        if here is None or not REPORTS[here.question.report].has_definition:
+            self.say(_("No rate is counted in this table."))
+            return
+        choices = [
+            Choice(name, name, f"{_(DEFINITION_TEXTS[name][0])}: {_(DEFINITION_TEXTS[name][1])}")
+            for name in DEFINITIONS
+        ]
+        in_force = here.question.path.definition or next(iter(definitions_of(here.page)), None)
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.change(replace(here.question, path=replace(here.question.path, definition=name)))
+
+        self.app.push_screen(ChoiceScreen(_("How on time is counted"), choices, in_force), chosen)
+
+    def action_compare(self) -> None:
+        """Show the figures of other periods beside these, or hide them."""
+        here = self.here
+        if here is None or here.question.report not in DRILLS:
+            self.say(_("Only counts are compared with other periods; they are on screen 1."))
+            return
+        if here.question.path.by == "period":
+            self.say(_("A table by period already compares periods."))
+            return
+        report = "drill" if here.question.report == "compare" else "compare"
+        self.change(replace(here.question, report=report, sort=None))
+
+    def _show_screen(self, screen: str) -> None:
+        """Show a screen for the scope in sight: as it was left, if it was left at that scope."""
+        here = self.here
+        if here is None:
+            return
+        here.position = self.grid.position
+        if screen == self.trails.screen:
+            return
+        question = question_for(screen, here)
+        if (left := self.trails.left(screen, here)) is not None:
+            self.trails.screen = screen
+            self.show(left)
+            return
+        self.ask_table(question, lambda visit: self.trails.start(screen, visit))
+
+    def _list_periods(self, calendar: str) -> None:
+        here = self.here
+        if here is None or not REPORTS[here.question.report].has_calendar:
+            self.say(_("This table has no period."))
+            return
+        self.ask(
+            "periods", read_periods(here.question, calendar, language_in_use()), PeriodsAnswer, self._choose_period
+        )
+
+    def _choose_period(self, answer: PeriodsAnswer) -> None:
+        here = self.here
+        if here is None:
+            return
+        known = [period for period in answer.periods if period.coverage in ("whole", "part")]
+        choices = [
+            Choice(
+                period.code,
+                f"{period_text(period.code):<26} {date_text(period.date_from)}-{date_text(period.date_to)}",
+                value_word("coverage", period.coverage) or "",
+            )
+            for period in reversed(known or answer.periods)
+        ]
+        choices += [
+            Choice(CALENDAR_CHOICE + name, _("Calendar {name}").format(name=name), calendar_remark(name))
+            for name in answer.calendars
+            if name != answer.calendar
+        ]
+
+        def chosen(choice: str | None) -> None:
+            if choice is None:
+                return
+            if choice.startswith(CALENDAR_CHOICE):
+                self._list_periods(choice.removeprefix(CALENDAR_CHOICE))
+                return
+            path = replace(here.question.path, period=choice, calendar=answer.calendar)
+            self.change(replace(here.question, path=path, offset=0))
+
+        title = _("Period of calendar {name}").format(name=f"{answer.calendar} ({calendar_remark(answer.calendar)})")
+        self.app.push_screen(ChoiceScreen(title, choices, here.page.period), chosen)
+
+
+def calendar_remark(name: str) -> str:
+    """Return what a calendar is."""
+    known = {DEFAULT_CALENDAR: _("Decree 09/2019, closing on the 14th"), "calendar": _("calendar months")}
+    return known.get(name, _("the office's own"))

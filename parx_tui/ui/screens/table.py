@@ -1,0 +1,99 @@
+"""The screen of the program: a board with every action, under the keys of the table of keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from parx_tui.i18n import _, language_in_use, use_language
+from parx_tui.ui.keys import ACTIONS, key_sign, key_signs
+from parx_tui.ui.screens.looking import LookingBoard
+from parx_tui.ui.screens.moving import MovingBoard
+from parx_tui.ui.screens.over import Choice, ChoiceScreen, TextScreen
+from parx_tui.ui.screens.taking import TakingBoard
+from parx_tui.ui.terminal import THEMES
+from parx_tui.ui.texts import help_text
+
+
+class TableScreen(MovingBoard, LookingBoard, TakingBoard):
+    """The board with all its actions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(action.keys, action.name, id=action.name, show=False) for action in ACTIONS
+    ]
+
+    def action_go_out(self) -> None:
+        """Leave the filter and show all rows, or do what going out means on the table."""
+        if self.leave_filter():
+            self._filter("")
+            return
+        super().action_go_out()
+
+    def action_reload(self) -> None:
+        """Open the database anew, so that a replaced file is seen, and ask again."""
+        here = self.here
+        if here is None:
+            return
+
+        def reopened(_nothing: object) -> None:
+            self.forget()
+            self.change(here.question)
+
+        self.ask("open", None, object, reopened)
+
+    def tell_file(self, *, is_there: bool) -> None:
+        """Say that the database file is another than the one in sight, or gone."""
+        key = key_sign(self.keys["reload"])
+        message = (
+            _("The database file was replaced. {key} opens the new one.")
+            if is_there
+            else _("The database file is gone. What was read stays here; {key} looks for it again.")
+        )
+        self.say(message.format(key=key))
+
+    def action_switch_language(self) -> None:
+        """Speak the other language at once."""
+        use_language("en" if language_in_use() == "vi" else "vi")
+        self.forget()
+        self.redraw()
+        if self.here is not None:
+            self.change(self.here.question)
+
+    def action_choose_theme(self) -> None:
+        """Choose the colours."""
+        names = {
+            "dark": _("dark"),
+            "light": _("light"),
+            "ansi": _("the terminal's own colours"),
+            "monochrome": _("no colours"),
+        }
+        choices = [Choice(name, name, names[name]) for name in THEMES]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.app.theme = name
+
+        self.app.push_screen(ChoiceScreen(_("Colours"), choices, self.app.theme), chosen)
+
+    def action_palette(self) -> None:
+        """Choose any action by its name."""
+        choices = [
+            Choice(action.name, f"{key_signs(self.keys[action.name]):<14} {_(action.help)}")
+            for action in ACTIONS
+            if action.name != "palette"
+        ]
+
+        async def chosen(name: str | None) -> None:
+            if name is not None:
+                await self.run_action(name)
+
+        self.app.push_screen(ChoiceScreen(_("Actions"), choices), chosen)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(TextScreen(help_text(self.keys)))
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()

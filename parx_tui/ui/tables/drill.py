@@ -1,0 +1,148 @@
+"""Screen 1: counts and rates by a dimension, alone or beside those of other periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from parx_tui.data.figures import period_text
+from parx_tui.data.reports import Page, Question
+from parx_tui.data.standing import standing
+from parx_tui.i18n import N_, Language, _
+from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import (
+    CELL_STYLES,
+    Cell,
+    Column,
+    TableView,
+    named_column,
+    plain_column,
+    plain_columns,
+    record,
+)
+
+COLUMNS = (
+    "received_total",
+    "resolved_total",
+    "resolved_late",
+    "pending_total",
+    "pending_overdue",
+    "on_time_rate",
+    "verdict",
+    "allowance_left",
+    "received_new",
+    "carried_over",
+    "online_share",
+    "received_online",
+    "received_counter",
+    "received_post",
+    "resolved_early",
+    "resolved_on_time",
+    "resolved_no_due",
+    "withdrawn",
+    "pending_in_time",
+    "pending_paused",
+    "pending_no_due",
+    "on_time_count",
+    "on_time_base",
+    "definition",
+    "coverage",
+)
+"""Columns by how much they matter: on a narrow screen the first ones are seen at once."""
+
+COMPARED = (
+    "received_total",
+    "on_time_rate",
+    "resolved_late",
+    "pending_total",
+    "pending_overdue",
+    "resolved_total",
+    "received_new",
+    "online_share",
+)
+COMPARED_HEADS = {"previous": N_("before"), "year_ago": N_("year ago")}
+
+
+class DrillTable:
+    """The table of ``drill`` and ``compare``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        language = drawing.language
+        first = page.columns[0]
+        name = (
+            period_column(page, language)
+            if first == "period"
+            else named_column(page, first, drawing.name_width, language)
+        )
+        if page.report == "compare":
+            return TableView((name, *compared_columns(page, language)), len(page.rows))
+        columns = plain_columns(page, COLUMNS, language)
+        columns[COLUMNS.index("verdict")] = standing_column(page)
+        # The words of the row beside its code, at the far right.
+        codes = plain_columns(page, [f"{first}_code"] if f"{first}_code" in page.columns else [], language)
+        return TableView((name, *columns, *codes), len(page.rows))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return the question of the row's parts: by the next dimension, and below the last the filings."""
+        inner = question.path.into(self.key(page, row))
+        inner = replace(inner, period=inner.period or page.period)
+        # Single filings are listed as they stand, whatever on time means.
+        return (
+            Question("filings", replace(inner, definition=None))
+            if inner.by is None
+            else Question(question.report, inner)
+        )
+
+    def key(self, page: Page, row: int) -> str:
+        """Return the code of a row."""
+        cells = record(page, row)
+        return str(cells.get(f"{page.columns[0]}_code", cells[page.columns[0]]))
+
+
+def period_column(page: Page, language: Language) -> Column:
+    """Return the first column of a table by period."""
+    name = page.columns[0]
+    head = _(COLUMN_LABELS[name])
+    texts = [period_text(str(row[0])) for row in page.rows]
+    width = max([len(head), *map(len, texts)])
+    return Column(name, head, width, False, lambda row: (texts[row], ""))
+
+
+def standing_column(page: Page) -> Column:
+    """Return the column with the word for how each row stands against its target."""
+
+    def cell(row: int) -> Cell:
+        stands = row_standing(record(page, row))
+        return (value_word("verdict", stands) or "") if stands else "", CELL_STYLES.get(stands, "")
+
+    name = "verdict"
+    head = _(SHORT_LABELS[name])
+    width = max([len(head), *(len(cell(row)[0]) for row in range(len(page.rows)))])
+    return Column(name, head, width, False, cell)
+
+
+def row_standing(cells: dict[str, object]) -> str:
+    """Return how a row of ``drill`` stands against its target."""
+    target, left = cells["target"], cells["allowance_left"]
+    count, base, verdict = cells["on_time_count"], cells["on_time_base"], cells["verdict"]
+    return standing(
+        verdict if isinstance(verdict, str) else None,
+        target if isinstance(target, Decimal) else None,
+        count if isinstance(count, int) else None,
+        base if isinstance(base, int) else None,
+        left if isinstance(left, int) else None,
+    )
+
+
+def compared_columns(page: Page, language: Language) -> list[Column]:
+    """Return the columns that are compared, each beside itself in the other periods."""
+    return [
+        column
+        for name in COMPARED
+        for column in (
+            plain_column(page, name, language),
+            *(plain_column(page, f"{name}_{role}", language, head=_(head)) for role, head in COMPARED_HEADS.items()),
+        )
+    ]

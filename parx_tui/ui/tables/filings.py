@@ -1,0 +1,45 @@
+"""The last level of a drill: the filings themselves, without personal data."""
+
+from __future__ import annotations
+
+from parx_tui.data.reports import Page, Question
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns
+
+COLUMNS = (
+    "state",
+    "days_over",
+    "due_on",
+    "received_on",
+    "completed_on",
+    "agency",
+    "procedure",
+    "channel",
+    "field",
+    "original_due_on",
+    "withdrawn_on",
+    "level",
+    "service_level",
+    "city",
+    "procedure_code",
+    "agency_code",
+    "source_system",
+    "load",
+)
+
+
+class FilingsTable:
+    """The table of ``filings``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        code = named_column(page, page.columns[0], max(24, drawing.name_width), drawing.language)
+        return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return nothing: a filing has no parts."""
+        return None
+
+    def key(self, page: Page, row: int) -> str:
+        """Return source system and code, which are the key of a filing only together."""
+        return f"{page.rows[row][page.columns.index('source_system')]}/{page.rows[row][0]}"

@@ -1,0 +1,68 @@
+"""Screen 5: figures that documents report, beside those recomputed from the filings."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from parx_tui.data.figures import quantity_text
+from parx_tui.data.reports import Page, Question
+from parx_tui.i18n import Language, _
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.targets import sections_of, texts_column
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+
+REST = ("level", "field", "city", "unit", "issuer", "published_on", "note")
+
+
+class ReportedTable:
+    """The table of ``reported``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        language = drawing.language
+        rows = [record(page, row) for row in range(len(page.rows))]
+        columns = (
+            named_column(page, "indicator_name", drawing.name_width, language, head=_("Figure")),
+            texts_column("period", _("Period"), [(when_text(cells), "") for cells in rows]),
+            texts_column(
+                "value",
+                _("Reported"),
+                [(figure_text(cells, "value", language), "strong") for cells in rows],
+                right=True,
+            ),
+            texts_column(
+                "recomputed",
+                _("Recomputed"),
+                [(figure_text(cells, "recomputed", language), "strong") for cells in rows],
+                right=True,
+            ),
+            *plain_columns(page, ("agreement", "agrees_by", "difference"), language),
+            *plain_columns(page, REST, language),
+        )
+        return TableView(columns, len(rows), sections_of(rows))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return nothing: the card of a figure tells the rest."""
+        return None
+
+    def key(self, page: Page, row: int) -> str:
+        """Return what tells one figure from another."""
+        cells = record(page, row)
+        columns = ("source_id", "indicator", "city_code", "level", "field", "period", "as_of")
+        return "/".join(str(cells[column]) for column in columns)
+
+
+def when_text(cells: dict[str, object]) -> str:
+    """Return the period that a figure speaks of, or the day."""
+    day = cells["as_of"]
+    return f"{day:%d/%m/%Y}" if isinstance(day, date) else str(cells["period"] or "")
+
+
+def figure_text(cells: dict[str, object], column: str, language: Language) -> str:
+    """Return a figure in its unit, with its operator where it is a bound."""
+    value = cells[column]
+    if not isinstance(value, int | Decimal):
+        return "-"
+    operator = str(cells["operator"]) if column == "value" and cells["operator"] != "=" else ""
+    return operator + quantity_text(Decimal(value), str(cells["unit"]), language)

@@ -1,0 +1,164 @@
+"""Screen 2: every target as a gauge, under the document that sets it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from rich.cells import cell_len
+
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.figures import percent_text, quantity_text
+from parx_tui.data.reports import Page, Question
+from parx_tui.i18n import Language, _
+from parx_tui.labels import value_word
+from parx_tui.ui.gauges import Reading, bar, counts_text, left_text
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import CELL_STYLES, Cell, Column, TableView, named_column, plain_columns, record
+
+REST = ("definition", "set_for", "period", "city", "level", "agency", "field", "coverage", "note")
+SCOPE_COLUMNS = {"city": "city_code", "level": "level", "agency": "agency", "field": "field"}
+"""Columns that tell whom a target binds, by their dimensions."""
+
+
+class TargetsTable:
+    """The table of ``targets``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page: a gauge where filings tell, else what a document reports."""
+        language = drawing.language
+        rows = [record(page, row) for row in range(len(page.rows))]
+        readings = [reading_of(cells) for cells in rows]
+        bar_width = 12 if drawing.width < 100 else 24
+        columns = [
+            named_column(page, "indicator_name", drawing.name_width, language, head=_("Target")),
+            Column("bar", "", bar_width, False, lambda row: bar_cell(readings[row], bar_width, drawing)),
+            texts_column(
+                "value", _("Value"), [(value_text_of(cells, language), "strong") for cells in rows], right=True
+            ),
+            texts_column("target", _("Target"), [(target_text_of(cells, language), "") for cells in rows]),
+            texts_column(
+                "verdict",
+                _("Result"),
+                [verdict_cell(reading) for reading in readings],
+            ),
+            texts_column(
+                "allowance_left", _("Left"), [(left_text(reading, language), "strong") for reading in readings]
+            ),
+            texts_column(
+                "value_count", _("k/n"), [(counts_text(reading, language), "quiet") for reading in readings], right=True
+            ),
+            texts_column("strict_value", _("Strict"), [strict_cell(cells, language) for cells in rows]),
+            texts_column("reported_value", _("Reported"), [(reported_text(cells, language), "") for cells in rows]),
+            *plain_columns(page, REST, language),
+        ]
+        return TableView(tuple(columns), len(rows), sections_of(rows))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return the question of the units that make the figure of a target; ``None`` where filings do not tell it."""
+        cells = record(page, row)
+        if cells["period"] is None:
+            return None
+        bound = {
+            dimension: str(cells[column]) for dimension, column in SCOPE_COLUMNS.items() if cells[column] is not None
+        }
+        definition = question.path.definition or (str(cells["definition"]) if cells["definition"] else None)
+        path = DrillPath(
+            **{**dict(question.path.filters()), **bound},
+            period=str(cells["period"]),
+            calendar=question.path.calendar,
+            definition=definition,
+        )
+        return Question("drill", replace(path, by=path.next_dimension() or "period"))
+
+    def key(self, page: Page, row: int) -> str:
+        """Return document, indicator and scope, which no two targets share."""
+        cells = record(page, row)
+        return "/".join(str(cells[column]) for column in ("source_id", "indicator", "set_for", *SCOPE_COLUMNS.values()))
+
+
+def reading_of(cells: dict[str, object]) -> Reading:
+    """Return the reading of a row of ``targets``; without a value where filings do not tell it."""
+    value, target = cells["value"], cells["target"]
+    count, base, left = cells["value_count"], cells["value_base"], cells["allowance_left"]
+    return Reading(
+        name=str(cells["indicator_name"]),
+        value=value if isinstance(value, Decimal) else None,
+        count=count if isinstance(count, int) else None,
+        base=base if isinstance(base, int) else None,
+        operator=str(cells["operator"]),
+        target=target if isinstance(target, Decimal) and cells["unit"] == "ratio" else None,
+        verdict=str(cells["verdict"]),
+        left=left if isinstance(left, int) else None,
+    )
+
+
+def bar_cell(reading: Reading, width: int, drawing: Drawing) -> Cell:
+    """Return the bar of a reading as one text."""
+    parts = bar(reading, width, drawing.glyphs)
+    return "".join(text for text, _style in parts), parts[0][1]
+
+
+def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False) -> Column:
+    """Return a column of given texts."""
+    width = max([cell_len(head), *(cell_len(text) for text, _style in cells)])
+    return Column(name, head, width, right, lambda row: cells[row])
+
+
+def value_text_of(cells: dict[str, object], language: Language) -> str:
+    """Return the value reached; a dash where the filings do not tell."""
+    value = cells["value"]
+    return percent_text(value, language) if isinstance(value, Decimal) else "-"
+
+
+def target_text_of(cells: dict[str, object], language: Language) -> str:
+    """Return a target in words: a share, a rank to reach, or something to be done."""
+    operator = {">=": "≥", "<=": "≤"}.get(str(cells["operator"]), str(cells["operator"]))
+    target = cells["target"]
+    if not isinstance(target, Decimal):
+        return ""
+    if cells["unit"] == "yes_no":
+        return _("to be done")
+    if cells["unit"] == "rank":
+        return _("among the first {rank}").format(rank=int(target))
+    return f"{operator}{quantity_text(target, str(cells['unit']), language)}"
+
+
+def verdict_cell(reading: Reading) -> Cell:
+    """Return the word for how a target stands."""
+    stands = reading.standing
+    return value_word("verdict", stands) or "", CELL_STYLES.get(stands, "quiet")
+
+
+def strict_cell(cells: dict[str, object], language: Language) -> Cell:
+    """Return the rate by the definition strict, with its verdict as style and word."""
+    value = cells["strict_value"]
+    if not isinstance(value, Decimal):
+        return "", ""
+    verdict = str(cells["strict_verdict"])
+    return f"{percent_text(value, language)} {value_word('verdict', verdict) or ''}".rstrip(), CELL_STYLES.get(
+        verdict, ""
+    )
+
+
+def reported_text(cells: dict[str, object], language: Language) -> str:
+    """Return the figure that a document reports for the target, with its period."""
+    value = cells["reported_value"]
+    if not isinstance(value, Decimal):
+        return ""
+    operator = str(cells["reported_operator"]) if cells["reported_operator"] != "=" else ""
+    figure = operator + quantity_text(value, str(cells["unit"]), language)
+    when = cells["reported_period"]
+    return f"{figure} ({when:%d/%m/%Y})" if isinstance(when, date) else f"{figure} ({when})"
+
+
+def sections_of(rows: list[dict[str, object]]) -> dict[int, str]:
+    """Return the titles of the documents by the row with which their targets begin."""
+    starts: dict[int, str] = {}
+    before = None
+    for place, cells in enumerate(rows):
+        if cells["source_id"] != before:
+            before = cells["source_id"]
+            starts[place] = str(cells["document"])
+    return starts

@@ -1,0 +1,118 @@
+"""A table ready to be drawn: columns with their cells as text, made from the page of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from rich.cells import cell_len
+
+from parx_tui.data.figures import value_text
+from parx_tui.data.reports import Page
+from parx_tui.i18n import Language, _
+from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
+
+Cell = tuple[str, str]
+"""A text, and the name of the style that repeats what it says ("" for none)."""
+
+WIDEST_TEXT = 28
+"""Cells that a column of texts takes at most, the first column aside."""
+
+CELL_STYLES = {
+    "met": "met",
+    "close": "close",
+    "missed": "missed",
+    "overdue": "missed",
+    "late": "missed",
+    "no_cases": "quiet",
+    "none": "quiet",
+}
+"""Styles of cells by the code that they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its id in the report, its heading, its width in cells, and the text of each row."""
+
+    name: str
+    head: str
+    width: int
+    right: bool
+    cell: Callable[[int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """Columns, the first of which stays in place, and ``length`` rows.
+
+    ``sections`` are headings by the row that they stand above.
+    """
+
+    columns: tuple[Column, ...]
+    length: int
+    sections: Mapping[int, str] = field(default_factory=dict)
+
+
+def plain_columns(page: Page, names: Sequence[str], language: Language) -> list[Column]:
+    """Return columns of a page as their values read."""
+    return [plain_column(page, name, language) for name in names]
+
+
+def plain_column(page: Page, name: str, language: Language, *, head: str | None = None) -> Column:
+    """Return one column of a page, wide enough for its values, under its usual heading or another."""
+    place = page.columns.index(name)
+    head = head or _(SHORT_LABELS.get(name) or COLUMN_LABELS[name])
+
+    def cell(row: int) -> Cell:
+        value = page.rows[row][place]
+        word = value_word(name, value)
+        style = CELL_STYLES.get(str(value), "") if word is not None else "missed" if is_negative(value) else ""
+        return (value_text(value, language) if word is None else word), style
+
+    values = [row[place] for row in page.rows if row[place] is not None]
+    return Column(
+        name=name,
+        head=head,
+        width=max(cell_len(head), values_width(name, values, language)),
+        # A column without any value is one of numbers that the loads do not know.
+        right=not values or (isinstance(values[0], int | Decimal) and not isinstance(values[0], bool)),
+        cell=cell,
+    )
+
+
+def is_negative(value: object) -> bool:
+    """Tell a number below zero."""
+    return isinstance(value, int | Decimal) and value < 0
+
+
+def values_width(name: str, values: Sequence[object], language: Language) -> int:
+    """Return the cells that the widest of some values takes, without writing each of them out."""
+    if not values:
+        return 1
+    if isinstance(values[0], int | Decimal | date) and not isinstance(values[0], bool):
+        # The widest number stands at one of the ends.
+        return max(len(value_text(end, language)) for end in (min(values), max(values)))  # type: ignore[type-var]
+    words = {value_word(name, value) or value_text(value, language) for value in values}
+    return min(WIDEST_TEXT, max(map(cell_len, words)))
+
+
+def named_column(page: Page, name: str, width: int, language: Language, *, head: str | None = None) -> Column:
+    """Return the first column: names, as wide as the longest but not wider than ``width``, under their label."""
+    place = page.columns.index(name)
+    head = head or _(COLUMN_LABELS[name])
+    texts = [value_text(row[place], language) for row in page.rows]
+    widest = max((cell_len(text) for text in texts), default=0)
+    return Column(
+        name=name,
+        head=head,
+        width=max(cell_len(head), min(width, widest)),
+        right=False,
+        cell=lambda row: (texts[row], ""),
+    )
+
+
+def record(page: Page, row: int) -> dict[str, object]:
+    """Return a row of a page by the ids of its columns."""
+    return dict(zip(page.columns, page.rows[row], strict=True))

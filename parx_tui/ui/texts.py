@@ -1,0 +1,121 @@
+"""What is told at length: help, where a number comes from, a row as a card, and the lines around the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from parx_tui.data.figures import count_text, date_text, period_text, range_text, value_text
+from parx_tui.data.provenance import Load, Provenance
+from parx_tui.data.reports import Page, report_file, shown_columns
+from parx_tui.i18n import Language, _, ngettext
+from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
+from parx_tui.ui.keys import ACTIONS, key_signs
+from parx_tui.ui.tables.view import record
+
+Heading = tuple[str, list[str]]
+"""A heading, and the lines under it."""
+
+
+def help_text(keys: Mapping[str, str]) -> list[Heading]:
+    """Return every action with its keys, under the headings of their groups."""
+    groups: dict[str, list[str]] = {}
+    for action in ACTIONS:
+        groups.setdefault(action.group, []).append(f"{key_signs(keys[action.name]):<16} {_(action.help)}")
+    return [(_(group), lines) for group, lines in groups.items()]
+
+
+def card_text(page: Page, row: int, language: Language) -> list[Heading]:
+    """Return every column of a row with its label, and beneath it what the column says."""
+    cells = record(page, row)
+    labels = {column: _(COLUMN_LABELS[column]) for column in page.columns}
+    width = max(map(len, labels.values()))
+    lines = []
+    for column, value in cells.items():
+        word = value_word(column, value)
+        text = value_text(value, language) if word is None else f"{word} ({value})"
+        lines.append(f"{labels[column]:<{width}}  {text}")
+    return [(value_text(page.rows[row][0], language), lines)]
+
+
+def provenance_text(found: Provenance, language: Language) -> list[Heading]:
+    """Return where the numbers of a page come from."""
+    page = found.page
+    period = page.asked.period
+    told: list[Heading] = []
+    scope = [f"{_(COLUMN_LABELS[dimension])}: {value.name} ({value.code})" for dimension, value in page.asked.scope]
+    told.append((_("Scope"), scope or [_("everything in the database")]))
+    if period is not None:
+        calendar = page.asked.variables["ask_calendar"]
+        told.append(
+            (
+                _("Period"),
+                [
+                    _("{period} ({code} of calendar {calendar})").format(
+                        period=period_text(period.code), code=period.code, calendar=calendar
+                    ),
+                    f"{date_text(period.date_from)}–{date_text(period.date_to)}",
+                    *([_("counted as of {day}").format(day=date_text(found.as_of))] if found.as_of else []),
+                ],
+            )
+        )
+    if found.measure is not None:
+        of, formula = DEFINITION_TEXTS[found.measure]
+        told.append((_("Definition of on time"), [f"{found.measure} ({_(of)})", _(formula)]))
+    if found.filings is not None:
+        told.append((_("Filings behind it"), [count_text(found.filings, language)]))
+    told.append((_("Loads"), [load_line(load, language) for load in found.loads] or [_("none")]))
+    columns = {column: found.view.columns[source] for column, source in shown_columns(found.view, None).items()}
+    width = max(map(len, columns), default=0)
+    told.append(
+        (
+            _("View {name}").format(name=f"sql/reports/{found.view.name}.sql"),
+            [_(found.view.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())],
+        )
+    )
+    return told
+
+
+def load_line(load: Load, language: Language) -> str:
+    """Return a load in a line: number, kind, system, days and rows."""
+    days = (
+        f"{date_text(load.covered_from)}–{date_text(load.covered_to)}"
+        if load.covered_from is not None and load.covered_to is not None
+        else ""
+    )
+    parts = [
+        f"{load.load}",
+        load.kind,
+        load.city or "",
+        load.source_system or "",
+        load.file_name or "",
+        days,
+        value_word("extent", load.extent) or load.extent,
+        ngettext("{number} row", "{number} rows", load.rows_loaded).format(
+            number=count_text(load.rows_loaded, language)
+        ),
+        _("made up") if load.synthetic else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def column_help(page: Page, column: str) -> str:
+    """Return what a column says: its short heading, its label and the words of the report about it."""
+    if column not in page.columns:
+        return ""
+    sources = shown_columns(report_file(page.report), page.columns[0])
+    text = report_file(page.report).columns.get(sources.get(column, column), "")
+    label = _(COLUMN_LABELS[column])
+    short = _(SHORT_LABELS[column]) if column in SHORT_LABELS else label
+    name = label if short == label else f"{short} = {label}"
+    return f"{name}: {_(text)}" if text else name
+
+
+def period_line(page: Page) -> str:
+    """Return the period of a page with its days, "" for a page about none."""
+    period = page.asked.period
+    return "" if period is None else f"{period_text(period.code)} {range_text(period.date_from, period.date_to)}"
+
+
+def plain(told: list[Heading]) -> str:
+    """Return a text with its headings as it is copied."""
+    return "\n".join("\n".join([heading, *(f"  {line}" for line in lines), ""]) for heading, lines in told)

@@ -1,0 +1,120 @@
+"""Where the officer has been: for each screen the way from its start to the table in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from parx_tui.data.drill import DrillPath
+from parx_tui.data.reports import REPORTS, Page, Question
+from parx_tui.ui.widgets.grid import Position
+
+SCREENS = {
+    "drill": ("drill", "compare", "filings"),
+    "targets": ("targets",),
+    "procedures": ("procedures", "procedure_list"),
+    "reported": ("reported",),
+}
+"""The screens with the reports that they show; each starts with its first."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """A table that was looked at, and where the cursor was left.
+
+    ``gaps`` are sentences about what the loads do not know of it; its filings may be made up.
+    """
+
+    question: Question
+    page: Page
+    gaps: list[str]
+    is_made_up: bool = False
+    position: Position = field(default_factory=Position)
+
+
+@dataclass(slots=True)
+class Trails:
+    """The visits of every screen, the last of each in sight when the screen is; ``screen`` is the one shown."""
+
+    screen: str = "drill"
+    visits: dict[str, list[Visit]] = field(default_factory=lambda: {screen: [] for screen in SCREENS})
+
+    @property
+    def here(self) -> Visit | None:
+        """The visit in sight, ``None`` before the first answer."""
+        way = self.visits[self.screen]
+        return way[-1] if way else None
+
+    def push(self, visit: Visit) -> None:
+        """Go in."""
+        self.visits[self.screen].append(visit)
+
+    def replace(self, visit: Visit) -> None:
+        """Look at something else from the same place."""
+        self.visits[self.screen][-1:] = [visit]
+
+    def start(self, screen: str, visit: Visit) -> None:
+        """Show a screen from its start."""
+        self.screen = screen
+        self.visits[screen] = [visit]
+
+    def left(self, screen: str, here: Visit) -> Visit | None:
+        """Return the visit of another screen as it was left, if it was about the scope and period of this one."""
+        way = self.visits[screen]
+        return way[-1] if way and question_for(screen, here) == question_for(screen, way[-1]) else None
+
+    def outer(self) -> Question | None:
+        """Return the question to ask when going out: as it was left, at the period and definition in force now.
+
+        ``None`` at the start of a screen that has nothing around it.
+        """
+        way = self.visits[self.screen]
+        here = way[-1]
+        if len(way) > 1:
+            return with_settings(way[-2], here)
+        if here.question.report not in SCREENS["drill"]:
+            return None
+        around = here.question.path.out()
+        return Question("drill", around) if around else None
+
+    @property
+    def before(self) -> Visit | None:
+        """The visit from which the one in sight was entered, ``None`` at the start of a screen."""
+        way = self.visits[self.screen]
+        return way[-2] if len(way) > 1 else None
+
+    def leave(self, visit: Visit) -> None:
+        """Go out to a visit, which takes the place of the one in sight and of the one before it."""
+        self.visits[self.screen][-2:] = [visit]
+
+
+def with_settings(outer: Visit, here: Visit) -> Question:
+    """Return the question of an outer visit, at the period and definition that were chosen since."""
+    question = outer.question
+    report, path, now = REPORTS[question.report], question.path, here.question.path
+    period = now.period or here.page.period
+    # A row of a table by period is a period itself; coming out of it the whole is meant again.
+    is_other = (period, now.calendar) != (path.period or outer.page.period, path.calendar)
+    if is_other and report.period == "needed" and path.by != "period":
+        path = replace(path, period=period, calendar=now.calendar)
+    if report.has_definition and REPORTS[here.question.report].has_definition:
+        path = replace(path, definition=now.definition)
+    return replace(question, path=path)
+
+
+def question_for(screen: str, here: Visit) -> Question:
+    """Return the question with which a screen starts for the scope in sight."""
+    name = SCREENS[screen][0]
+    report = REPORTS[name]
+    path = here.question.path
+    filters = {dimension: text for dimension, text in path.filters() if dimension in report.filters}
+    period = path.period or here.page.period
+    return Question(
+        name,
+        DrillPath(
+            by=path.by if name == "drill" else None,
+            **filters,
+            period=period if report.period == "needed" else None,
+            calendar=path.calendar,
+            definition=path.definition if report.has_definition else None,
+        ),
+    )

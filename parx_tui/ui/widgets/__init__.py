@@ -1,0 +1,1 @@
+"""Widgets: lines of cells, the table, and the input."""

@@ -1,0 +1,100 @@
+"""Texts with named styles, as strips of a given width: what every line on the screen is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from parx_tui.ui.tables.view import Cell
+
+CONTROLS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Characters that would move the cursor, turn the text round or take no cell; data may hold any."""
+
+STYLES = ("met", "close", "missed", "quiet", "mark", "strong", "key", "cursor", "cell", "head", "chosen", "section")
+
+
+def clean(text: str) -> str:
+    """Return a text with a blank for each character that a terminal would not show as one."""
+    return CONTROLS.sub(" ", text) if not text.isprintable() else text
+
+
+def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:
+    """Return a clean text of exactly ``width`` cells; ``cut`` ends one that is too long."""
+    text = clean(text)
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, max(0, width - 1)) + cut if width else ""
+    return " " * (width - length) + text if right else text + " " * (width - length)
+
+
+class CellWidget(Widget):
+    """A widget whose lines are made of cells."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"cells--{name}" for name in STYLES}
+
+    DEFAULT_CSS = """
+    CellWidget {
+        & > .cells--met { color: $met; }
+        & > .cells--close { color: $close; }
+        & > .cells--missed { color: $missed; }
+        & > .cells--quiet { color: $quiet; }
+        & > .cells--mark { color: $mark; text-style: bold; }
+        & > .cells--strong { text-style: bold; }
+        & > .cells--key { text-style: bold; }
+        & > .cells--cursor { text-style: reverse; }
+        & > .cells--cell { text-style: reverse bold underline; }
+        & > .cells--head { text-style: bold; }
+        & > .cells--chosen { text-style: bold underline; }
+        & > .cells--section { text-style: bold; color: $quiet; }
+    }
+    """
+
+    def style_named(self, name: str) -> Style:
+        """Return the style of a cell; "" is that of the widget."""
+        return self.get_component_rich_style(f"cells--{name}") if name else self.rich_style
+
+    def strip_of(self, cells: Iterable[Cell], width: int) -> Strip:
+        """Return a line of cells, cut or filled to ``width``."""
+        segments = [Segment(clean(text), self.style_named(style)) for text, style in cells if text]
+        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+
+
+class Lines(CellWidget):
+    """Some lines of text, as high as there are lines."""
+
+    DEFAULT_CSS = """
+    Lines { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self._lines: list[list[Cell]] = [[]]
+
+    def show(self, *lines: list[Cell]) -> None:
+        """Show lines in place of those before."""
+        shown = list(lines)
+        if shown == self._lines:
+            return
+        if len(shown) != len(self._lines):
+            self.styles.height = len(shown)
+            self.display = bool(shown)
+        self._lines = shown
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What is shown, without styles."""
+        return "\n".join("".join(text for text, _style in line) for line in self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line."""
+        return self.strip_of(self._lines[y] if y < len(self._lines) else [], self.size.width)

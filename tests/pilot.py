@@ -1,0 +1,106 @@
+"""Driving the text UI without a terminal: opened at a size, keys pressed, the screen read as text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from parx_tui.data.reports import Question
+from parx_tui.i18n import language_in_use
+from parx_tui.ui.answers import read_table
+from parx_tui.ui.app import ParxApp
+from parx_tui.ui.keys import bound_keys
+from parx_tui.ui.screens.table import TableScreen
+from parx_tui.ui.session import Session
+from parx_tui.ui.terminal import Look
+
+LOOK = Look(theme="dark", ascii=False, mouse=False, low_bandwidth=False)
+PATIENCE = 30.0
+
+
+@dataclass
+class Driver:
+    """A running text UI."""
+
+    app: ParxApp
+    pilot: Pilot[int]
+
+    @property
+    def table(self) -> TableScreen:
+        """The screen with the table, also while something lies over it."""
+        return self.app.table
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each once what the one before asked for is there."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text as it stands."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def settle(self) -> None:
+        """Wait until every answer is there and drawn."""
+        async with asyncio.timeout(PATIENCE):
+            await self.pilot.pause()
+            while self.table.is_asking and self.app.is_running:
+                await asyncio.sleep(0.002)
+                await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as lines of text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    def shown(self, name: str) -> str:
+        """Return one of the lines around the table."""
+        return self.table.lines(name).text
+
+    @property
+    def cursor(self) -> str:
+        """The first cell of the row that the cursor stands on."""
+        grid = self.table.grid
+        return grid.view.columns[0].cell(grid.position.row)[0]
+
+    async def go_to(self, name: str) -> None:
+        """Put the cursor on the row whose first cell is ``name``."""
+        grid = self.table.grid
+        rows = [row for row in range(grid.view.length) if grid.view.columns[0].cell(row)[0] == name]
+        assert rows, (name, self.text)
+        grid.move(rows=rows[0] - grid.position.row)
+        await self.settle()
+
+
+@asynccontextmanager
+async def opened(
+    path: Path,
+    question: Question,
+    *,
+    size: tuple[int, int] = (80, 24),
+    look: Look = LOOK,
+    keys: dict[str, str] | None = None,
+) -> AsyncIterator[Driver]:
+    """Open the text UI on a database, settled on the answer to a question."""
+    session = Session(path, "2GB")
+    session.open()
+    awaited = session.ask("table", read_table(question, language_in_use()))
+    app = ParxApp(session, look, bound_keys(keys or {}), awaited)
+    try:
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver
+    finally:
+        session.close()
