@@ -3,7 +3,7 @@ PYTHON ?= python3
 LOWEST_DUCKDB = 1.5.0
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest bench catalogue page sample clean
+.PHONY: run test lint types package lowest bench catalogue page picture sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
@@ -39,9 +39,14 @@ bench: .venv/ready
 catalogue: .venv/ready
 	.venv/bin/python -m tests.catalogue
 
-# docs/reports.md out of the headers of the reports.
+# docs/reports.md out of the headers of the reports, docs/keys.md out of the table of keys.
 page: .venv/ready
 	.venv/bin/python -m tests.reports_page
+	.venv/bin/python -m tests.keys_page
+
+# The picture of the README, drawn by the program.
+picture: .venv/ready
+	.venv/bin/python -m tests.picture
 
 sample: .venv/ready
 	.venv/bin/parx-tui sample sample.duckdb --force

@@ -129,10 +129,16 @@ COLUMN_LABELS = {
 }
 
 SHORT_LABELS = {
+    "abolished": N_("Abolished"),
+    "agreement": N_("Check"),
     "allowance_left": N_("Left"),
     "carried_over": N_("Carried"),
     "days_over": N_("Days"),
     "due_on": N_("Due"),
+    "in_force": N_("In force"),
+    "on_national_portal": N_("Portal"),
+    "online_level_3": N_("Level 3"),
+    "online_level_4": N_("Level 4"),
     "on_time_rate": N_("On time"),
     "online_share": N_("Online %"),
     "pending_in_time": N_("In time"),
@@ -140,11 +146,13 @@ SHORT_LABELS = {
     "pending_overdue": N_("Overdue"),
     "pending_paused": N_("Paused"),
     "pending_total": N_("Open"),
+    "published": N_("Published"),
     "received_counter": N_("Counter"),
     "received_new": N_("New"),
     "received_online": N_("Online no."),
     "received_post": N_("Post"),
     "received_total": N_("Received"),
+    "replaced": N_("Replaced"),
     "resolved_early": N_("Early"),
     "resolved_late": N_("Late"),
     "resolved_no_due": N_("Done, no due"),
@@ -210,6 +218,17 @@ VALUE_WORDS = {
         "late": N_("LATE"),
         "resolved_no_due_date": N_("resolved, no due date"),
         "withdrawn": N_("withdrawn"),
+        "in_force": N_("in force"),
+        "published": N_("newly published"),
+        "replaced": N_("replaced"),
+        "abolished": N_("abolished"),
+    },
+    "agreement": {
+        "agrees": N_("agrees"),
+        "agrees_rounded": N_("agrees, rounded"),
+        "agrees_by": N_("agrees otherwise"),
+        "differs": N_("DIFFERS"),
+        "cannot_check": "",
     },
     "coverage": {"whole": N_("whole"), "part": N_("in part"), "none": N_("not loaded")},
     "channel": {"online": N_("online"), "counter": N_("at the counter"), "post": N_("by post")},
@@ -221,4 +240,4 @@ VALUE_WORDS = {
 def value_word(column: str, value: object) -> str | None:
     """Return the word for a code in a column, ``None`` when the column holds no codes."""
     word = VALUE_WORDS.get(column, {}).get(str(value))
-    return None if word is None else _(word)
+    return _(word) if word else word

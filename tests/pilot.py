@@ -53,6 +53,12 @@ class Driver:
                 await asyncio.sleep(0.002)
                 await self.pilot.pause()
 
+    async def trend(self) -> None:
+        """Wait until the trend of the row is there, which is asked for once the cursor rests."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.shown("trend"):
+                await asyncio.sleep(0.01)
+
     @property
     def lines(self) -> list[str]:
         """The screen as lines of text."""

@@ -183,7 +183,7 @@ def test_children_add_up_to_their_parent(cli: Cli, by: str) -> None:
         (("--export", "loads", "--level", "xa"), "--city"),
         (("--export", "loads", "--calendar", "calendar"), "--city"),
         (("--export", "reported", "--definition", "strict"), "--period"),
-        (("--export", "trend", "--by", "city"), "drill, procedures"),
+        (("--export", "trend", "--by", "city"), "drill, compare, procedures"),
         (("--export", "procedures", "--by", "agency"), "level, service-level, field"),
         (("--export", "procedure_list", "--agency", "H26.36"), "--service-level"),
         (("--export", "drill", "--limit", "0"), "0"),
@@ -239,13 +239,12 @@ def test_reports_lists_them_all(cli: Cli) -> None:
             assert text in listed
 
 
-def test_text_table_without_export(cli: Cli) -> None:
-    outcome = cli("--city", "540", "--period", "2021-04")
-    assert outcome.code == 0
-    assert "99.12%" in outcome.out
-    assert "MET" in outcome.out
-    assert "15/03/2021-14/04/2021" in outcome.out
-    assert all(len(line) <= 80 for line in outcome.out.splitlines())
+def test_without_a_terminal_the_screen_names_the_export_to_use(cli: Cli) -> None:
+    outcome = cli("--city", "quy nhon", "--period", "2021-04")
+    assert outcome.code == 2
+    assert outcome.out == ""
+    command = "parx-tui --export drill --by level --city 'quy nhon' --period 2021-04"
+    assert command in outcome.err
 
 
 def test_the_same_question_gets_the_same_bytes(cli: Cli) -> None:

@@ -247,7 +247,7 @@ def test_targets_and_what_makes_them(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, Question(path=DrillPath(city="01", period="2022-Q2")), size=(120, 40)) as driver:
             await driver.press("2")
-            assert "among the first 10" in driver.text
+            assert "rank ≤10" in driver.text
             assert "NO DATA" in driver.text
             row = next(
                 row
@@ -318,7 +318,7 @@ def test_theme_palette_and_help(sample_path: Path) -> None:
         async with opened(sample_path, QUY_NHON) as driver:
             await driver.press("t", *"mono", "enter")
             assert driver.app.theme == "monochrome"
-            await driver.press(":", *"sort", "space", *"by", "enter")
+            await driver.press(":", *"usual", "enter")
             assert "sorted:" in driver.shown("status")
             await driver.press("?")
             assert "Go into the row" in driver.text

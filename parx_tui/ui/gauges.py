@@ -20,6 +20,11 @@ from parx_tui.ui.tables.view import CELL_STYLES, Cell
 
 NARROWEST_BAR, WIDEST_BAR = 6, 40
 
+PARTS = 6
+WORD, LEFT, COUNTS = 3, 4, 5
+NUMBERS = (1, COUNTS)
+"""Parts of a line beside the bar: name, value, target, word, what is left, counts; numbers stand to the right."""
+
 LIMIT_AT = (3, 4)
 """Part of the bar's width that what may fail takes, while what failed fits beyond it."""
 
@@ -155,19 +160,26 @@ def gauge_lines(readings: list[Reading], width: int, glyphs: Glyphs, language: L
         ]
         for reading in readings
     ]
-    widths = [max(cell_len(row[part][0]) for row in rows) for part in range(len(rows[0]))] if rows else []
-    name_width, *tail_widths = widths or [0]
-    bar_width = min(WIDEST_BAR, width - sum(widths) - len(widths))
+    # A word with nothing after it, such as that there were no cases, may run over the room of what would follow.
+    bare = [row for row in rows if not row[COUNTS][0]]
+    widths = [
+        max((cell_len(row[part][0]) for row in rows if part != WORD or row not in bare), default=0)
+        for part in range(PARTS)
+    ]
+    longest = max((cell_len(row[WORD][0]) for row in bare), default=0)
+    widths[COUNTS] = max(widths[COUNTS], longest - widths[WORD] - widths[LEFT] - 2)
+    bar_width = min(WIDEST_BAR, width - sum(widths) - PARTS)
     lines = []
     for reading, row in zip(readings, rows, strict=True):
-        line = [(fitted(row[0][0], name_width), "")]
+        line = [(fitted(row[0][0], widths[0]), "")]
         if bar_width >= NARROWEST_BAR:
             line += [(" ", ""), *bar(reading, bar_width, glyphs)]
-        for place, ((text, style), room) in enumerate(zip(row[1:], tail_widths, strict=True)):
-            # Numbers to the right, words to the left.
-            line.append(
-                (" " + (" " * (room - cell_len(text)) + text if place in (0, 4) else fitted(text, room)), style)
-            )
+        last = WORD if row in bare else COUNTS
+        for part, (text, style) in enumerate(row[: last + 1]):
+            room = widths[part] if part < last else sum(widths[part:]) + COUNTS - part
+            if part:
+                filled = " " * (room - cell_len(text)) + text if part in NUMBERS else fitted(text, room)
+                line.append((f" {filled}", style))
         lines.append(line)
     return lines
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
-
-VARIABLES = ("met", "close", "missed", "quiet", "mark", "bar")
-"""Colours that the style sheet knows beside Textual's own."""
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 def theme(name: str, *, dark: bool, ansi: bool, ground: str, text: str, lifted: str, **colours: str) -> Theme:
@@ -23,9 +20,9 @@ def theme(name: str, *, dark: bool, ansi: bool, ground: str, text: str, lifted: 
         panel=lifted,
         boost=ground,
         variables={
+            **(BUILTIN_THEMES["ansi-dark"].variables if ansi else {}),
             **colours,
-            "input-cursor-foreground": ground if not ansi else "ansi_black",
-            "input-cursor-background": text if not ansi else "ansi_white",
+            **({} if ansi else {"input-cursor-foreground": ground, "input-cursor-background": text}),
         },
     )
 

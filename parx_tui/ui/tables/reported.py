@@ -9,8 +9,8 @@ from parx_tui.data.figures import quantity_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import Language, _
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.targets import sections_of, texts_column
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.targets import names_column, sections_of, texts_column
+from parx_tui.ui.tables.view import TableView, plain_columns, record
 
 REST = ("level", "field", "city", "unit", "issuer", "published_on", "note")
 
@@ -23,7 +23,7 @@ class ReportedTable:
         language = drawing.language
         rows = [record(page, row) for row in range(len(page.rows))]
         columns = (
-            named_column(page, "indicator_name", drawing.name_width, language, head=_("Figure")),
+            names_column(rows, _("Figure"), drawing.name_width),
             texts_column("period", _("Period"), [(when_text(cells), "") for cells in rows]),
             texts_column(
                 "value",
@@ -37,7 +37,14 @@ class ReportedTable:
                 [(figure_text(cells, "recomputed", language), "strong") for cells in rows],
                 right=True,
             ),
-            *plain_columns(page, ("agreement", "agrees_by", "difference"), language),
+            *plain_columns(page, ("agreement",), language),
+            texts_column(
+                "difference",
+                _("Difference"),
+                [(figure_text(cells, "difference", language), "") for cells in rows],
+                right=True,
+            ),
+            *plain_columns(page, ("agrees_by",), language),
             *plain_columns(page, REST, language),
         )
         return TableView(columns, len(rows), sections_of(rows))

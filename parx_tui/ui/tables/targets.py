@@ -15,7 +15,7 @@ from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
 from parx_tui.ui.gauges import Reading, bar, counts_text, left_text
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.view import CELL_STYLES, Cell, Column, TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.view import CELL_STYLES, Cell, Column, TableView, plain_columns, record
 
 REST = ("definition", "set_for", "period", "city", "level", "agency", "field", "coverage", "note")
 SCOPE_COLUMNS = {"city": "city_code", "level": "level", "agency": "agency", "field": "field"}
@@ -30,9 +30,9 @@ class TargetsTable:
         language = drawing.language
         rows = [record(page, row) for row in range(len(page.rows))]
         readings = [reading_of(cells) for cells in rows]
-        bar_width = 12 if drawing.width < 100 else 24
+        bar_width = 10 if drawing.width < 100 else 24
         columns = [
-            named_column(page, "indicator_name", drawing.name_width, language, head=_("Target")),
+            names_column(rows, _("Target"), drawing.name_width),
             Column("bar", "", bar_width, False, lambda row: bar_cell(readings[row], bar_width, drawing)),
             texts_column(
                 "value", _("Value"), [(value_text_of(cells, language), "strong") for cells in rows], right=True
@@ -78,6 +78,16 @@ class TargetsTable:
         return "/".join(str(cells[column]) for column in ("source_id", "indicator", "set_for", *SCOPE_COLUMNS.values()))
 
 
+def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column:
+    """Return the first column: whom a figure is about, where that is not everybody, and what it counts."""
+    texts = []
+    for cells in rows:
+        scope = [str(cells[column]) for column in ("level", "agency", "field") if cells.get(column) is not None]
+        texts.append(" · ".join([*scope, str(cells["indicator_name"])]))
+    widest = max(map(cell_len, texts), default=0)
+    return Column("indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""))
+
+
 def reading_of(cells: dict[str, object]) -> Reading:
     """Return the reading of a row of ``targets``; without a value where filings do not tell it."""
     value, target = cells["value"], cells["target"]
@@ -119,9 +129,9 @@ def target_text_of(cells: dict[str, object], language: Language) -> str:
     if not isinstance(target, Decimal):
         return ""
     if cells["unit"] == "yes_no":
-        return _("to be done")
+        return _("do it")
     if cells["unit"] == "rank":
-        return _("among the first {rank}").format(rank=int(target))
+        return _("rank {operator}{rank}").format(operator=operator, rank=int(target))
     return f"{operator}{quantity_text(target, str(cells['unit']), language)}"
 
 

@@ -26,6 +26,8 @@ CELL_STYLES = {
     "missed": "missed",
     "overdue": "missed",
     "late": "missed",
+    "differs": "missed",
+    "agrees": "met",
     "no_cases": "quiet",
     "none": "quiet",
 }
