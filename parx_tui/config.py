@@ -69,7 +69,7 @@ def read_settings() -> Settings:
 
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return _unreadable(path, error)
     for key, value in content.items():
         if key not in SETTING_TYPES:

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Sequence
 
 import click
-import duckdb
 
 from parx_tui.cli.commands import Invocation, app
-from parx_tui.config import choose_language, read_settings
+from parx_tui.config import Settings, choose_language, read_settings
 from parx_tui.errors import ExitCode, ParxError, QueryError
 from parx_tui.i18n import _, language_of_locale, use_language
 
@@ -31,8 +30,11 @@ def run(arguments: Sequence[str]) -> int:
             signal.signal(number, signal.default_int_handler)
     use_language(language_of_locale(dict(os.environ)))
     try:
+        asked = language_argument(arguments)
+        # What is wrong with the file is told in the language that is asked for outside it.
+        use_language(choose_language(asked, Settings()))
         settings = read_settings()
-        use_language(choose_language(language_argument(arguments), settings))
+        use_language(choose_language(asked, settings))
         outcome = app.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=Invocation(settings))
         return outcome if isinstance(outcome, int) else ExitCode.OK
     except BrokenPipeError:
@@ -41,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         # Click leaves this way when standard output is a pipe that was closed, and only then.
         return ExitCode.OK
-    except (click.Abort, KeyboardInterrupt, duckdb.InterruptException):
+    except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         _show_debug()
@@ -52,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
         _tell(str(error))
         return error.exit_code
     except Exception as error:
-        if str(error) == "Query interrupted":
+        if str(error) == "Query interrupted" or type(error).__name__ == "InterruptException":
             # So DuckDB tells of Ctrl+C in the middle of a query.
             return ExitCode.INTERRUPTED
         _show_debug()

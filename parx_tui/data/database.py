@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import TracebackType
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
+
+if TYPE_CHECKING:
+    # Imported by the functions that need it: who only shows what another process has asked can do without.
+    import duckdb
 
 SCHEMA_VERSION = 1
 """Version of the tables and marts that this program reads and writes."""
@@ -224,6 +227,8 @@ def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyC
 
     Raises ``UsageError`` when the memory limit is not one.
     """
+    import duckdb
+
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -250,6 +255,8 @@ def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyC
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Attach the file read-only as ``parx``, or raise ``DatabaseError`` with what is wrong with it."""
+    import duckdb
+
     try:
         connection.execute(f"attach {literal(str(path))} as parx (read_only)")
         sizes = connection.execute(
@@ -268,6 +275,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def _file_problem(path: Path, message: str) -> DatabaseError:
     """Return the error that says what DuckDB's message about a file means."""
+    import duckdb
+
     if "Could not set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         if holder:
@@ -308,6 +317,8 @@ def _damaged(path: Path) -> DatabaseError:
 
 def _refuse_other_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise ``DatabaseError`` unless the file holds tables of this program, in a version that it knows."""
+    import duckdb
+
     try:
         versions = connection.execute("select schema_version, written_by from parx.meta").fetchall()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
@@ -334,6 +345,8 @@ def _refuse_other_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> N
 @contextmanager
 def telling_query_errors(path: Path) -> Iterator[None]:
     """Turn DuckDB's errors inside the block into sentences."""
+    import duckdb
+
     try:
         yield
     except duckdb.OutOfMemoryException as error:

@@ -1,9 +1,10 @@
-"""What the screen asks of the session: each function returns work to be done on its thread."""
+"""What the screen asks of the session: each function returns work, which can be handed to another process."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from parx_tui.data.database import Database
@@ -15,8 +16,8 @@ from parx_tui.data.reports import REPORTS, Page, Question, ask, run_report
 from parx_tui.errors import UsageError
 from parx_tui.export import FORMATS, export_to_file
 from parx_tui.i18n import Language, _
-from parx_tui.ui.gauges import Reading
-from parx_tui.ui.session import Work
+from parx_tui.ui.outcome import Work
+from parx_tui.ui.reading import Reading
 
 ALL_ROWS = 1_000_000_000
 
@@ -42,15 +43,23 @@ class PeriodsAnswer:
 
 def read_table(question: Question, language: Language, *, periods_on: int = 0) -> Work:
     """Return the work that answers a question, ``periods_on`` periods later than it says."""
+    return partial(_table, question, language, periods_on)
 
-    def work(database: Database) -> TableAnswer:
-        asked = question
-        if periods_on:
-            asked = replace(question, path=moved(database, question, periods_on, language), offset=0)
-        page = run_report(database, asked, language=language)
-        return TableAnswer(asked, page, gaps(database, page), is_made_up(database, page))
 
-    return work
+def _table(question: Question, language: Language, periods_on: int, database: Database) -> TableAnswer:
+    if periods_on:
+        question = replace(question, path=moved(database, question, periods_on, language), offset=0)
+    page = run_report(database, question, language=language)
+    return TableAnswer(question, page, gaps(database, page), is_made_up(database, page))
+
+
+def check(question: Question, language: Language) -> Work:
+    """Return the work that raises ``UsageError`` when a question names what does not exist."""
+    return partial(_check, question, language)
+
+
+def _check(question: Question, language: Language, database: Database) -> None:
+    ask(database, REPORTS[question.report], question.path, text=question.text, language=language)
 
 
 def moved(database: Database, question: Question, steps: int, language: Language) -> DrillPath:
@@ -73,12 +82,12 @@ def moved(database: Database, question: Question, steps: int, language: Language
 
 def read_gauges(path: DrillPath, language: Language) -> Work:
     """Return the work that reads the shares watched for a path; its answer is a list of readings."""
+    return partial(_gauges, path, language)
 
-    def work(database: Database) -> list[Reading]:
-        page = run_report(database, Question("gauges", replace(path, by=None)), language=language)
-        return [reading_of(dict(zip(page.columns, row, strict=True))) for row in page.rows]
 
-    return work
+def _gauges(path: DrillPath, language: Language, database: Database) -> list[Reading]:
+    page = run_report(database, Question("gauges", replace(path, by=None)), language=language)
+    return [reading_of(dict(zip(page.columns, row, strict=True))) for row in page.rows]
 
 
 def reading_of(cells: dict[str, object]) -> Reading:
@@ -109,41 +118,47 @@ def reading_of(cells: dict[str, object]) -> Reading:
 
 def read_trend(path: DrillPath, language: Language) -> Work:
     """Return the work that reads the periods of the same kind; its answer is a page of ``trend``."""
-    return lambda database: run_report(database, Question("trend", replace(path, by=None)), language=language)
+    return partial(_page, Question("trend", replace(path, by=None)), language)
+
+
+def _page(question: Question, language: Language, database: Database) -> Page:
+    return run_report(database, question, language=language)
 
 
 def read_periods(question: Question, calendar: str, language: Language) -> Work:
     """Return the work that lists the periods of a calendar for the scope of a question."""
+    return partial(_periods, question, calendar, language)
 
-    def work(database: Database) -> PeriodsAnswer:
-        asked = ask(database, REPORTS[question.report], replace(question.path, period=None), language=language)
-        city_id = asked.variables["ask_city_id"]
-        known = periods(database, calendar, city_id if isinstance(city_id, int) else None)
-        return PeriodsAnswer(calendars(database), calendar, known)
 
-    return work
+def _periods(question: Question, calendar: str, language: Language, database: Database) -> PeriodsAnswer:
+    asked = ask(database, REPORTS[question.report], replace(question.path, period=None), language=language)
+    city_id = asked.variables["ask_city_id"]
+    known = periods(database, calendar, city_id if isinstance(city_id, int) else None)
+    return PeriodsAnswer(calendars(database), calendar, known)
 
 
 def read_provenance(question: Question, page: Page, measure: str | None, language: Language) -> Work:
     """Return the work that finds out where the numbers of a page come from."""
+    return partial(_provenance, question, page, measure, language)
 
-    def work(database: Database) -> Provenance:
-        return provenance(database, question, page, measure, language=language)
 
-    return work
+def _provenance(
+    question: Question, page: Page, measure: str | None, language: Language, database: Database
+) -> Provenance:
+    return provenance(database, question, page, measure, language=language)
 
 
 def write_file(question: Question, target: Path, *, force: bool, language: Language) -> Work:
     """Return the work that writes every row of a question's answer to a file; its answer is their number."""
+    return partial(_write, question, target, force, language)
 
-    def work(database: Database) -> int:
-        format_name = target.suffix.lstrip(".").lower()
-        if format_name not in FORMATS:
-            raise UsageError(
-                _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
-            )
-        page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
-        export_to_file(page.columns, page.rows, target, format_name=format_name, labels=False, force=force)
-        return len(page.rows)
 
-    return work
+def _write(question: Question, target: Path, force: bool, language: Language, database: Database) -> int:
+    format_name = target.suffix.lstrip(".").lower()
+    if format_name not in FORMATS:
+        raise UsageError(
+            _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
+        )
+    page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
+    export_to_file(page.columns, page.rows, target, format_name=format_name, labels=False, force=force)
+    return len(page.rows)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 
+from parx_tui.ui.outcome import Asks, file_state
 from parx_tui.ui.screens.table import TableScreen
-from parx_tui.ui.session import Session, file_state
 from parx_tui.ui.terminal import Look
 from parx_tui.ui.themes import COLOURS
 
@@ -18,13 +20,14 @@ FILE_LOOKED_AT_EVERY = 5.0
 LEAVE_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
-class ParxApp(App[int]):
+class ParxApp(App[int], inherit_bindings=False):
     """Opens the table screen on a session."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave(0)", show=False)]
     ENABLE_COMMAND_PALETTE = False
     TITLE = "PARX"
 
-    def __init__(self, session: Session, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
+    def __init__(self, session: Asks, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
         """Show ``session``; ``awaited`` is the number of the first question; ``greeting`` is said before its answer."""
         super().__init__()
         self._session = session
@@ -50,10 +53,10 @@ class ParxApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in LEAVE_SIGNALS:
             # Also where the signal is ignored, as under nohup: without a terminal there is nothing left to do.
-            loop.add_signal_handler(number, self.leave, 128 + number)
+            loop.add_signal_handler(number, self.exit, 128 + number)
         self.set_interval(FILE_LOOKED_AT_EVERY, self.look_at_file)
 
-    def leave(self, code: int) -> None:
+    def action_leave(self, code: int) -> None:
         """End with an exit code."""
         self.exit(code)
 

@@ -6,16 +6,15 @@ targets are drawn as a bullet graph. The word carries the meaning, the colour re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from rich.cells import cell_len, set_cell_size
 
 from parx_tui.data.figures import count_text, percent_text, quantity_text
-from parx_tui.data.standing import ALLOWANCE_FROM, standing
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
 from parx_tui.ui.glyphs import Glyphs
+from parx_tui.ui.reading import Reading
 from parx_tui.ui.tables.view import CELL_STYLES, Cell
 
 NARROWEST_BAR, WIDEST_BAR = 6, 40
@@ -27,37 +26,6 @@ NUMBERS = (1, COUNTS)
 
 LIMIT_AT = (3, 4)
 """Part of the bar's width that what may fail takes, while what failed fits beyond it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A share and its target.
-
-    ``count`` of ``base`` filings attain it; ``left`` more may fail. ``open_overdue`` are those of
-    the failed that are still open; ``previous`` is the share in the period before. Shares are
-    between 0 and 1, ``None`` for no cases or no data.
-    """
-
-    name: str
-    value: Decimal | None
-    count: int | None
-    base: int | None
-    operator: str | None
-    target: Decimal | None
-    verdict: str | None
-    left: int | None
-    open_overdue: int = 0
-    previous: Decimal | None = None
-
-    @property
-    def standing(self) -> str:
-        """met, close, missed, no_cases, no_target or no_data."""
-        return standing(self.verdict, self.target, self.count, self.base, self.left)
-
-    @property
-    def has_allowance(self) -> bool:
-        """Whether the target is watched by what may still fail."""
-        return self.target is not None and self.target >= ALLOWANCE_FROM
 
 
 def bar(reading: Reading, width: int, glyphs: Glyphs) -> list[Cell]:
@@ -79,13 +47,13 @@ def allowance_bar(width: int, late: int, overdue: int, allowed: int, glyphs: Gly
     failed = late + overdue
     limit = (width - 1) * LIMIT_AT[0] // LIMIT_AT[1]
     if failed * limit > allowed * (width - 1):
-        limit = (width - 1) * allowed // failed
-    if allowed:
-        limit = max(1, limit)
-    if failed <= allowed:
-        filled = min(limit, -(-failed * limit // allowed)) if failed else 0
+        # So many failed that they take the whole width: the limit moves.
+        filled, limit = width - 1, max(1 if allowed else 0, (width - 1) * allowed // failed)
+    elif failed > allowed:
+        filled = max(limit + 1, failed * limit // allowed)
     else:
-        filled = max(limit + 1, min(width - 1, failed * limit // allowed if allowed else width - 1))
+        limit = limit if allowed else 0
+        filled = -(-failed * limit // allowed) if failed else 0
     late_cells = min(filled, -(-filled * late // failed)) if failed else 0
     cells = [glyphs.full] * late_cells + [glyphs.shade] * (filled - late_cells)
     cells += [glyphs.light] * max(0, limit - filled)
@@ -103,7 +71,7 @@ def bullet_bar(width: int, reading: Reading, glyphs: Glyphs) -> list[Cell]:
     eighths = int(value * width * 8)
     mark = None if reading.target is None else min(width - 1, int(reading.target * width))
     if mark is not None:
-        eighths = min(eighths, mark * 8) if reading.verdict == "missed" else max(eighths, (mark + 1) * 8)
+        eighths = min(eighths, max(0, mark * 8 - 1)) if reading.verdict == "missed" else max(eighths, (mark + 1) * 8)
     eighths = min(eighths, width * 8)
     whole, part = divmod(eighths, 8)
     drawn = glyphs.full * whole + (glyphs.part[part - 1] if part and glyphs.part.isascii() is False else "")
@@ -129,11 +97,11 @@ def left_text(reading: Reading, language: Language) -> str:
     return (_("{number} spare") if left >= 0 else _("{number} short")).format(number=number)
 
 
-def target_text(reading: Reading, language: Language) -> str:
+def target_text(reading: Reading, language: Language, glyphs: Glyphs) -> str:
     """Return operator and target: ≥30%."""
     if reading.target is None or reading.operator is None:
         return ""
-    sign = {">=": "≥", "<=": "≤"}.get(reading.operator, reading.operator)
+    sign = glyphs.operators.get(reading.operator, reading.operator)
     return f"{sign}{quantity_text(reading.target, 'ratio', language)}"
 
 
@@ -147,13 +115,14 @@ def counts_text(reading: Reading, language: Language) -> str:
 def gauge_lines(readings: list[Reading], width: int, glyphs: Glyphs, language: Language) -> list[list[Cell]]:
     """Return gauges as lines: name, bar, value, target, word, what is left, count of base; aligned.
 
-    The bar takes the room that the rest leaves, and is left out where that is too little.
+    The bar takes the room that the rest leaves, and is left out where that is too little; then so
+    are the last parts, each of them whole, lest a number be cut.
     """
     rows: list[list[Cell]] = [
         [
             (reading.name, ""),
             ("-" if reading.value is None else percent_text(reading.value, language), "strong"),
-            (target_text(reading, language), ""),
+            (target_text(reading, language, glyphs), ""),
             (value_word("verdict", reading.standing) or "", CELL_STYLES.get(reading.standing, "")),
             (left_text(reading, language), "strong"),
             (counts_text(reading, language), "quiet"),
@@ -169,14 +138,16 @@ def gauge_lines(readings: list[Reading], width: int, glyphs: Glyphs, language: L
     longest = max((cell_len(row[WORD][0]) for row in bare), default=0)
     widths[COUNTS] = max(widths[COUNTS], longest - widths[WORD] - widths[LEFT] - 2)
     bar_width = min(WIDEST_BAR, width - sum(widths) - PARTS)
+    shown = next((parts for parts in range(PARTS, 2, -1) if sum(widths[:parts]) + parts - 1 <= width), 2)
+    widths[0] = min(widths[0], width - sum(widths[1:shown]) - shown + 1)
     lines = []
     for reading, row in zip(readings, rows, strict=True):
         line = [(fitted(row[0][0], widths[0]), "")]
         if bar_width >= NARROWEST_BAR:
             line += [(" ", ""), *bar(reading, bar_width, glyphs)]
-        last = WORD if row in bare else COUNTS
+        last = min(WORD if row in bare else COUNTS, shown - 1)
         for part, (text, style) in enumerate(row[: last + 1]):
-            room = widths[part] if part < last else sum(widths[part:]) + COUNTS - part
+            room = widths[part] if part < last else sum(widths[part:shown]) + shown - 1 - part
             if part:
                 filled = " " * (room - cell_len(text)) + text if part in NUMBERS else fitted(text, room)
                 line.append((f" {filled}", style))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -23,10 +24,11 @@ class Glyphs:
     into: str
     dash: str
     dot: str
+    operators: Mapping[str, str]
 
 
-UNICODE = Glyphs("█", "▓", "░", "┃", "│", "▏▎▍▌▋▊▉█", "↓", "↑", "…", "›", "–", "·")
-ASCII = Glyphs("#", "x", ".", "|", ":", "12345678", "v", "^", "~", ">", "-", "-")
+UNICODE = Glyphs("█", "▓", "░", "┃", "│", "▏▎▍▌▋▊▉█", "↓", "↑", "…", "›", "–", "·", {">=": "≥", "<=": "≤"})
+ASCII = Glyphs("#", "x", ".", "|", ":", "12345678", "v", "^", "~", ">", "-", "-", {})
 
 LETTERS = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "~", "›": ">", "·": "-", "≥": ">", "≤": "<", "“": '"', "”": '"'}
 ERRORS_NAME = "parx_tui.without_accents"
@@ -42,6 +44,7 @@ def without_accents(error: UnicodeError) -> tuple[str, int]:
     letters = (
         LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
         for letter in error.object[error.start : error.end]
+        if not unicodedata.combining(letter)
     )
     return "".join(letter if letter.isascii() else "?" for letter in letters), error.end
 

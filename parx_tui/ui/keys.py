@@ -104,6 +104,10 @@ REACHABLE = frozenset(
 """Named keys that PuTTY, tmux and screen let through; of the others only single characters do."""
 
 
+CHARACTERS = {".": "full_stop", " ": "space"}
+"""Keys that have a name in the table, by the characters that a user may write for them."""
+
+
 def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of every action, those that a user chose in place of the usual ones.
 
@@ -121,13 +125,13 @@ def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
                 )
             )
         for key in text.split(","):
-            if len(key) != 1 and key not in REACHABLE:
+            if key not in REACHABLE and (len(key) != 1 or not key.isprintable()):
                 raise UsageError(
                     _("{key} is no key for {name}: write a single character or one of {keys}.").format(
                         key=key or '""', name=name, keys=", ".join(sorted(REACHABLE))
                     )
                 )
-    given = {name: text.split(",") for name, text in chosen.items()}
+    given = {name: [CHARACTERS.get(key, key) for key in text.split(",")] for name, text in chosen.items()}
     owners: dict[str, str] = {}
     for name, keys in given.items():
         for key in keys:

@@ -8,31 +8,16 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, Thread
-from typing import cast
+from threading import Thread, Timer
 
 from parx_tui.data.database import Database, Interrupted, open_database
 from parx_tui.errors import ParxError, QueryError
 from parx_tui.i18n import _
+from parx_tui.ui.outcome import FileState, Inbox, Outcome, Work, file_state
 
-Work = Callable[[Database], object]
-FileState = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job: ``value``, or the ``error`` that stopped it. ``number`` is that of the job."""
-
-    slot: str
-    number: int
-    value: object = None
-    error: ParxError | None = None
-
-
-Deliver = Callable[[Outcome], None]
+INTERRUPTED_EVERY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +29,34 @@ class Job:
     work: Work | None
 
 
-class Session:
+class Session(Inbox):
     """An open database and the thread that asks it.
 
     Questions stand in slots. A newer job takes the place of the one in its slot, which is
     stopped if it is running; slots are answered in the order in which they were last asked.
-    ``tracebacks`` keeps those of unexpected errors when ``PARX_DEBUG=1`` asks for them.
     """
 
     def __init__(self, path: Path, memory_limit: str) -> None:
+        super().__init__()
         self.path = path
-        self.tracebacks: list[str] = []
         self._memory_limit = memory_limit
-        self._changed = Condition()
         self._waiting: dict[str, Job] = {}
         self._running: Job | None = None
+        self._answering: Job | None = None
         self._database: Database | None = None
         self._file_state: FileState | None = None
         self._number = 0
-        self._receiver: Deliver | None = None
-        self._kept: list[Outcome] = []
         self._is_closed = False
         self._thread = Thread(target=self._run, name="session", daemon=True)
         self._thread.start()
 
-    def deliver_to(self, receiver: Deliver) -> None:
-        """Deliver outcomes to a function from now on, and those that nobody has received yet."""
-        with self._changed:
-            kept, self._kept = self._kept, []
-            self._receiver = receiver
-        for outcome in kept:
-            receiver(outcome)
+    def ask(self, slot: str, work: Work | None, number: int | None = None) -> int:
+        """Have ``work`` done, or the file opened without any; return the number that its outcome will bear.
 
-    def ask(self, slot: str, work: Work | None) -> int:
-        """Have ``work`` done; return the number that its outcome will bear."""
+        An outcome of opening holds the state of the file. ``number`` is one more than the last unless given.
+        """
         with self._changed:
-            self._number += 1
+            self._number = self._number + 1 if number is None else number
             self._stop(slot)
             self._waiting[slot] = Job(slot, self._number, work)
             self._changed.notify()
@@ -94,15 +71,6 @@ class Session:
     def open(self) -> int:
         """Open the file, in place of the database that is open; that stays open when it fails."""
         return self.ask("open", None)
-
-    def wait_for(self, number: int, seconds: float | None) -> Outcome | None:
-        """Return the outcome of a question that nobody has received yet; ``None`` when it takes too many seconds."""
-
-        def found() -> Outcome | None:
-            return next((outcome for outcome in self._kept if outcome.number == number), None)
-
-        with self._changed:
-            return self._changed.wait_for(found, seconds)
 
     def is_replaced(self) -> bool:
         """Tell whether the file is no longer the one that was opened."""
@@ -126,8 +94,15 @@ class Session:
             self._interrupt()
 
     def _interrupt(self) -> None:
-        if self._database is not None:
+        """Stop what runs and is not wanted, again and again: DuckDB forgets what comes just as it begins a query."""
+        with self._changed:
+            is_stopped = self._is_closed or self._running is not self._answering
+            if self._answering is None or not is_stopped or self._database is None:
+                return
             self._database.interrupt()
+            again = Timer(INTERRUPTED_EVERY, self._interrupt)
+            again.daemon = True
+            again.start()
 
     def _run(self) -> None:
         """Answer jobs until the session is closed; between them, make the views one by one."""
@@ -140,7 +115,7 @@ class Session:
                 if job is None and not has_views_to_make:
                     self._changed.wait()
                     continue
-                self._running = job
+                self._running = self._answering = job
                 if self._database is not None:
                     self._database.resume()
             if job is None:
@@ -149,14 +124,10 @@ class Session:
             outcome = self._answer(job)
             has_views_to_make = True
             with self._changed:
-                is_wanted = self._running is job and outcome is not None
-                self._running = None
-                receiver = self._receiver
-                if is_wanted and receiver is None:
-                    self._kept.append(cast(Outcome, outcome))
-                    self._changed.notify_all()
-            if is_wanted and receiver is not None:
-                receiver(cast(Outcome, outcome))
+                is_wanted = self._running is job
+                self._running = self._answering = None
+            if is_wanted and outcome is not None:
+                self._deliver(outcome)
         if self._database is not None:
             self._database.close()
 
@@ -173,7 +144,7 @@ class Session:
         try:
             if job.work is None:
                 self._open()
-                return Outcome(job.slot, job.number)
+                return Outcome(job.slot, job.number, self._file_state)
             if self._database is None:
                 # The file could not be opened, and the one who asked for that has been told.
                 return None
@@ -183,11 +154,10 @@ class Session:
         except ParxError as error:
             return Outcome(job.slot, job.number, error=error)
         except Exception as error:
-            if os.environ.get("PARX_DEBUG") == "1":
-                self.tracebacks.append(traceback.format_exc())
             reason = f"{type(error).__name__}: {error}"
             failure = QueryError(_("Something unexpected went wrong: {reason}.").format(reason=reason))
-            return Outcome(job.slot, job.number, error=failure)
+            told = traceback.format_exc() if os.environ.get("PARX_DEBUG") == "1" else None
+            return Outcome(job.slot, job.number, error=failure, traceback=told)
 
     def _open(self) -> None:
         """Open the file; its state is read first, so that one replaced meanwhile is noticed."""
@@ -198,12 +168,3 @@ class Session:
             self._file_state = state
         if before is not None:
             before.close()
-
-
-def file_state(path: Path) -> FileState | None:
-    """Return what tells one file at a path from another, ``None`` when there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns

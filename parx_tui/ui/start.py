@@ -1,4 +1,4 @@
-"""Starting the text UI: the database is opened and asked while Textual is still being imported."""
+"""Starting the text UI: another process opens and asks the database while this one imports Textual."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ import click
 from parx_tui.data.reports import Question
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import language_in_use
-from parx_tui.ui.answers import read_table
+from parx_tui.ui.answers import check, read_table
 from parx_tui.ui.glyphs import ERRORS_NAME
-from parx_tui.ui.session import Session
+from parx_tui.ui.remote import RemoteSession
 from parx_tui.ui.terminal import Look, screen_encoding
-
-PATIENCE = 0.3
-"""Seconds to wait for the first answer before the screen is opened without it: a question that makes no
-sense is refused on the command line, a slow one is waited for on the screen."""
 
 
 def open_ui(
@@ -31,20 +27,23 @@ def open_ui(
 
     Raises ``DatabaseError`` and ``UsageError`` when the database cannot be opened or the question not be asked.
     """
-    session = Session(path, memory_limit)
-    opened = session.open()
+    session = RemoteSession(path, memory_limit)
+    opened = session.ask("open", None)
+    checked = session.ask("check", check(question, language_in_use()))
     awaited = session.ask("table", read_table(question, language_in_use()))
     # The theme without colours stands for it; Textual would make every theme grey.
     os.environ.pop("NO_COLOR", None)
     from parx_tui.ui.app import ParxApp
 
-    for number, seconds in ((opened, None), (awaited, PATIENCE)):
-        outcome = session.wait_for(number, seconds)
+    for number in (opened, checked):
+        outcome = session.wait_for(number)
         if outcome is not None and outcome.error is not None:
+            session.close()
             raise outcome.error
     if screen_encoding() != "utf-8" and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(errors=ERRORS_NAME)
     code = ParxApp(session, look, keys, awaited, greeting).run(mouse=look.mouse)
+    session.close()
     for text in session.tracebacks:
         click.echo(text, err=True)
     return ExitCode.OK if code is None else code

@@ -18,10 +18,11 @@ from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
 from parx_tui.ui.around import crumbs_line, keys_line, status_line, trend_line
-from parx_tui.ui.gauges import Reading, gauge_lines
+from parx_tui.ui.gauges import gauge_lines
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
+from parx_tui.ui.outcome import Asks, Outcome, Work
+from parx_tui.ui.reading import Reading
 from parx_tui.ui.screens.over import TextScreen
-from parx_tui.ui.session import Outcome, Session, Work
 from parx_tui.ui.tables.kind import Drawing, TableKind
 from parx_tui.ui.tables.kinds import KINDS
 from parx_tui.ui.terminal import Look
@@ -61,7 +62,7 @@ class Board(Screen[None]):
     #filter { display: none; }
     """
 
-    def __init__(self, session: Session, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
+    def __init__(self, session: Asks, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
         """Show what ``session`` answers.
 
         ``awaited`` is the number of the first question, asked already; ``greeting`` is said with its answer.

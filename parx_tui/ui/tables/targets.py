@@ -13,7 +13,8 @@ from parx_tui.data.figures import percent_text, quantity_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
-from parx_tui.ui.gauges import Reading, bar, counts_text, left_text
+from parx_tui.ui.gauges import bar, counts_text, left_text
+from parx_tui.ui.reading import Reading
 from parx_tui.ui.tables.kind import Drawing
 from parx_tui.ui.tables.view import CELL_STYLES, Cell, Column, TableView, plain_columns, record
 
@@ -37,7 +38,7 @@ class TargetsTable:
             texts_column(
                 "value", _("Value"), [(value_text_of(cells, language), "strong") for cells in rows], right=True
             ),
-            texts_column("target", _("Target"), [(target_text_of(cells, language), "") for cells in rows]),
+            texts_column("target", _("Target"), [(target_text_of(cells, drawing), "") for cells in rows]),
             texts_column(
                 "verdict",
                 _("Result"),
@@ -122,9 +123,9 @@ def value_text_of(cells: dict[str, object], language: Language) -> str:
     return percent_text(value, language) if isinstance(value, Decimal) else "-"
 
 
-def target_text_of(cells: dict[str, object], language: Language) -> str:
+def target_text_of(cells: dict[str, object], drawing: Drawing) -> str:
     """Return a target in words: a share, a rank to reach, or something to be done."""
-    operator = {">=": "≥", "<=": "≤"}.get(str(cells["operator"]), str(cells["operator"]))
+    operator = drawing.glyphs.operators.get(str(cells["operator"]), str(cells["operator"]))
     target = cells["target"]
     if not isinstance(target, Decimal):
         return ""
@@ -132,7 +133,7 @@ def target_text_of(cells: dict[str, object], language: Language) -> str:
         return _("do it")
     if cells["unit"] == "rank":
         return _("rank {operator}{rank}").format(operator=operator, rank=int(target))
-    return f"{operator}{quantity_text(target, str(cells['unit']), language)}"
+    return f"{operator}{quantity_text(target, str(cells['unit']), drawing.language)}"
 
 
 def verdict_cell(reading: Reading) -> Cell:

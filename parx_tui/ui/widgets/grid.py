@@ -168,8 +168,15 @@ class Grid(CellWidget, can_focus=True):
         """Return the nearest position that exists, scrolled so that row and column are in sight."""
         row = max(0, min(wanted.row, self.view.length - 1))
         column = max(0, min(wanted.column, len(self.view.columns) - 1))
-        if not self.size.width or not self.view.length:
+        if not self.size.width:
             return replace(wanted, row=row, column=column)
+        left = max(1, min(wanted.left, len(self.view.columns) - 1))
+        if column:
+            left = min(left, column)
+            while left < column and not self._reaches(left, column):
+                left += 1
+        if not self.view.length:
+            return Position(row, column, 0, left)
         line = self._line_of_row[row]
         # A heading just above the row is worth seeing.
         first_line = line - 1 if line and isinstance(self._lines[line - 1], str) else line
@@ -177,14 +184,9 @@ class Grid(CellWidget, can_focus=True):
         far = height // 2 if self._scroll_far else 0
         top = max(0, min(wanted.top, len(self._lines) - height))
         if first_line < top:
-            top = max(0, first_line - far)
+            top = max(0, first_line - far, line - height + 1)
         elif line >= top + height:
             top = min(line - height + 1 + far, max(0, len(self._lines) - height))
-        left = max(1, min(wanted.left, len(self.view.columns) - 1))
-        if column:
-            left = min(left, column)
-            while left < column and not self._reaches(left, column):
-                left += 1
         return Position(row, column, top, left)
 
     def _reaches(self, left: int, column: int) -> bool:

@@ -1,0 +1,275 @@
+"""The table of keys: what it binds, what a user may bind instead, and where it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from parx_tui.errors import UsageError
+from parx_tui.i18n import LANGUAGES, Language, _, use_language
+from parx_tui.ui.app import ParxApp
+from parx_tui.ui.around import KEYS_SHOWN, keys_line
+from parx_tui.ui.keys import ACTIONS, KEY_SIGNS, REACHABLE, bound_keys, key_sign, key_signs
+from parx_tui.ui.screens.table import TableScreen
+from parx_tui.ui.tables.kinds import KINDS
+from parx_tui.ui.texts import help_text
+from parx_tui.ui.trail import SCREENS
+from tests.keys_page import EXAMPLE, PAGE, example, keys_page
+
+NAMES = [action.name for action in ACTIONS]
+USUAL = {action.name: action.keys for action in ACTIONS}
+REPORTS_SHOWN = [report for reports in SCREENS.values() for report in reports]
+
+# The table itself
+
+
+def test_every_action_is_a_method_of_the_screen_and_bound_there() -> None:
+    bindings = {binding.id: binding for binding in TableScreen.BINDINGS if isinstance(binding, Binding)}
+    assert len(NAMES) == len(set(NAMES))
+    for action in ACTIONS:
+        assert callable(getattr(TableScreen, f"action_{action.name}", None)), action.name
+        assert bindings[action.name].action == action.name
+        assert bindings[action.name].key == action.keys
+    assert set(bindings) == set(NAMES)
+
+
+def test_no_key_is_bound_twice() -> None:
+    counted = Counter(key for action in ACTIONS for key in action.keys.split(","))
+    assert [key for key, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("key", [key for action in ACTIONS for key in action.keys.split(",")])
+def test_every_key_comes_through_putty_tmux_and_screen(key: str) -> None:
+    assert key in REACHABLE or (len(key) == 1 and key.isascii() and key.isprintable() and not key.isspace())
+    assert not key.startswith(("alt+", "shift+"))
+    assert not key.startswith("ctrl+") or key in ("ctrl+c", "ctrl+q")
+
+
+def test_no_reachable_key_is_another_one_in_disguise() -> None:
+    # Ctrl with h, i, j or m is Backspace, Tab or Enter to a terminal; Ctrl+S and Ctrl+Q may stop and start its output.
+    assert {key for key in REACHABLE if "+" in key} == {"ctrl+c", "ctrl+q"}
+
+
+def test_every_action_says_what_it_does() -> None:
+    for action in ACTIONS:
+        assert action.word
+        assert action.help
+        assert action.help[0].isupper()
+        assert not action.help.endswith(".")
+
+
+# Keys of the user
+
+
+class Pressed(App[None]):
+    """An application with the bindings of the table, which only notes what they ask for."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.set_keymap(dict(keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return a screen with every action of the table."""
+
+        def noting(name: str) -> object:
+            return lambda _screen: self.asked.append(name)
+
+        members: dict[str, object] = {f"action_{name}": noting(name) for name in NAMES}
+        screen: type[Screen[None]] = type("Noting", (Screen,), {"BINDINGS": TableScreen.BINDINGS, **members})
+        return screen()
+
+
+def pressed(keys: Mapping[str, str], *sent: str) -> list[str]:
+    """Return the actions that keys ask for, one after the other."""
+
+    async def press() -> list[str]:
+        app = Pressed(keys)
+        async with app.run_test() as pilot:
+            await pilot.press(*sent)
+            await pilot.pause()
+        return app.asked
+
+    return asyncio.run(press())
+
+
+def test_every_key_asks_for_its_action() -> None:
+    # Ctrl+Q is Textual's own and ends the application that is looked at here.
+    sent = [(key, action.name) for action in ACTIONS for key in action.keys.split(",") if key != "ctrl+q"]
+    assert pressed(bound_keys({}), *(key for key, _name in sent)) == [name for _key, name in sent]
+
+
+def test_keys_of_a_user_ask_for_their_actions() -> None:
+    keys = bound_keys({"sort": "S,f5", "explain": "insert", "filter": "#", "quit": "Q", "help": "tab"})
+    sent = {"S": "sort", "f5": "sort", "insert": "explain", "#": "filter", "Q": "quit", "tab": "help"}
+    assert pressed(keys, *sent) == list(sent.values())
+    assert pressed(keys, "s", "d", "slash", "q", "f1", "question_mark") == []
+
+
+def test_a_key_that_textual_keeps_for_itself_cannot_be_given_away() -> None:
+    merged = ParxApp._merged_bindings
+    assert merged is not None
+    kept = [key for key, bindings in merged.key_to_bindings.items() if any(binding.priority for binding in bindings)]
+    for key in kept:
+        with pytest.raises(UsageError):
+            bound_keys({"sort": key})
+
+
+def test_a_key_taken_from_another_action_asks_for_the_one_it_was_given_to() -> None:
+    keys = bound_keys({"sort": "k", "copy_row": "q"})
+    assert pressed(keys, "k", "q", "up", "ctrl+c") == ["sort", "copy_row", "row_up", "quit"]
+
+
+def test_without_wishes_the_usual_keys_are_bound() -> None:
+    assert bound_keys({}) == USUAL
+
+
+def test_a_key_of_the_user_takes_the_place_of_the_usual_ones() -> None:
+    assert bound_keys({"help": "f2"}) == {**USUAL, "help": "f2"}
+    assert bound_keys({"sort": "S,f5"}) == {**USUAL, "sort": "S,f5"}
+
+
+def test_a_key_of_the_user_is_taken_from_the_action_that_usually_has_it() -> None:
+    assert bound_keys({"sort": "q"}) == {**USUAL, "sort": "q", "quit": "ctrl+c,ctrl+q"}
+
+
+def test_actions_can_change_places() -> None:
+    assert bound_keys({"sort": "d", "explain": "s"}) == {**USUAL, "sort": "d", "explain": "s"}
+
+
+@pytest.mark.parametrize(("written", "named", "owner"), [(".", "full_stop", "next_period"), (" ", "space", "show_row")])
+def test_a_key_is_the_same_by_its_name_and_by_its_character(written: str, named: str, owner: str) -> None:
+    # The owner has no other key.
+    with pytest.raises(UsageError, match=owner):
+        bound_keys({"sort": written})
+    with pytest.raises(UsageError, match="both"):
+        bound_keys({"sort": written, "filter": named})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"sorted": "S"}, "There is no action sorted to bind keys to. Nearest: sort"),
+        ({"copy_rows": "S"}, "Nearest: copy_row,"),
+        ({"filter": "alt+f"}, "alt+f is no key for filter"),
+        ({"filter": "ctrl+h"}, "ctrl+h is no key for filter"),
+        ({"filter": "F5"}, "F5 is no key for filter"),
+        ({"filter": ""}, '"" is no key for filter'),
+        ({"filter": "f,,g"}, '"" is no key for filter'),
+        ({"filter": "\x08"}, "is no key for filter"),
+        ({"filter": "f", "sort": "f"}, "The key f is given to both filter and sort."),
+        ({"sort": "e"}, "No key is left for export; give it one."),
+        ({"sort": "s,d,e"}, "No key is left for explain, export; give it one."),
+    ],
+)
+def test_an_impossible_wish_is_refused_in_a_sentence(chosen: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        bound_keys(chosen)
+    assert said in str(caught.value)
+
+
+def test_an_unknown_action_without_a_like_lists_all() -> None:
+    with pytest.raises(UsageError) as caught:
+        bound_keys({"": "f"})
+    assert all(name in str(caught.value) for name in NAMES)
+
+
+def test_an_impossible_key_names_those_that_are_possible() -> None:
+    with pytest.raises(UsageError) as caught:
+        bound_keys({"filter": "alt+f"})
+    assert all(key in str(caught.value) for key in REACHABLE)
+
+
+def test_the_same_key_twice_for_one_action_is_no_error() -> None:
+    assert bound_keys({"sort": "S,S"})["sort"].split(",")[0] == "S"
+
+
+# The key line and the help
+
+
+def test_every_report_shown_has_seven_keys_of_its_own() -> None:
+    assert set(KINDS) == set(REPORTS_SHOWN)
+    assert set(KEYS_SHOWN) == {"drill" if report == "compare" else report for report in REPORTS_SHOWN}
+    for report, names in KEYS_SHOWN.items():
+        assert len(names) == len(set(names)) == 7, report
+        assert set(names) <= set(NAMES), report
+        assert "help" in names, report
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("report", REPORTS_SHOWN)
+def test_the_key_line_names_its_keys_and_fits_on_80_columns(report: str, language: Language) -> None:
+    use_language(language)
+    line = "".join(text for text, _style in keys_line(report, bound_keys({}))).rstrip()
+    assert cell_len(line) <= 80, line
+    words = {action.name: action.word for action in ACTIONS}
+    for name in KEYS_SHOWN["drill" if report == "compare" else report]:
+        assert _(words[name]) in line
+
+
+def test_the_key_line_shows_the_keys_of_the_user() -> None:
+    keys = bound_keys({"filter": "f2", "next_period": "n", "previous_period": "N"})
+    line = "".join(text for text, _style in keys_line("drill", keys))
+    assert "F2 filter" in line
+    assert "N n period" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_action_with_its_keys(language: Language) -> None:
+    use_language(language)
+    keys = bound_keys({"sort": "S,f5"})
+    told = help_text(keys)
+    assert [heading for heading, _lines in told] == [_(group) for group in dict.fromkeys(a.group for a in ACTIONS)]
+    lines = [line for _heading, lines in told for line in lines]
+    assert len(lines) == len(ACTIONS)
+    for action in ACTIONS:
+        (line,) = [line for line in lines if line.endswith(f" {_(action.help)}")]
+        assert line.startswith(f"{key_signs(keys[action.name])} "), line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_and_words_tell_actions_apart(language: Language) -> None:
+    use_language(language)
+    sentences = [_(action.help) for action in ACTIONS]
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_keys_are_written_as_people_know_them() -> None:
+    assert key_signs("escape,backspace") == "Esc Backspace"
+    assert key_signs("comma") == ","
+    assert key_signs("f1,G,g") == "F1 G g"
+    use_language("vi")
+    for name in KEY_SIGNS:
+        assert key_signs(name).strip()
+
+
+# docs/keys.md
+
+
+def test_the_page_is_what_the_table_says() -> None:
+    assert PAGE.read_text("utf-8") == keys_page()
+
+
+def test_the_page_has_every_action_and_key() -> None:
+    page = keys_page()
+    for action in ACTIONS:
+        (row,) = [line for line in page.splitlines() if f"| `{action.name}` |" in line]
+        assert row.endswith(f"| {action.help} |")
+        assert all(f"`{key_sign(key)}`" in row for key in action.keys.split(","))
+
+
+def test_the_example_of_the_page_does_what_it_says() -> None:
+    assert f"```toml\n{example()}\n```" in PAGE.read_text("utf-8")
+    section = tomllib.loads(example())["keys"]
+    assert section == EXAMPLE
+    keys = bound_keys(section)
+    assert pressed(keys, "f", "f2", "E") == ["filter", "export", "export"]
+    assert pressed(keys, "slash", "e") == []
