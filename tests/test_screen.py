@@ -348,7 +348,7 @@ def test_a_replaced_file_is_told_and_opened(sample_path: Path, tmp_path: Path) -
     async def steps() -> None:
         async with opened(copy, QUY_NHON) as driver:
             other.replace(copy)
-            driver.app.look_at_file()
+            driver.table.look_at_file()
             await driver.settle()
             assert "was replaced. r opens the new one" in driver.shown("hint")
             await driver.press("r")
@@ -358,7 +358,7 @@ def test_a_replaced_file_is_told_and_opened(sample_path: Path, tmp_path: Path) -
             await driver.press("r")
             assert "is not a DuckDB database" in driver.shown("hint")
             copy.unlink()
-            driver.app.look_at_file()
+            driver.table.look_at_file()
             await driver.settle()
             assert "is gone" in driver.shown("hint")
             assert driver.lines[5:20] == before

@@ -41,7 +41,7 @@ def open_ui(
             session.close()
             raise outcome.error
     if screen_encoding() != "utf-8" and isinstance(sys.__stderr__, io.TextIOWrapper):
-        sys.__stderr__.reconfigure(errors=ERRORS_NAME)
+        sys.__stderr__.reconfigure(encoding="ascii", errors=ERRORS_NAME)
     code = ParxApp(session, look, keys, awaited, greeting).run(mouse=look.mouse)
     session.close()
     for text in session.tracebacks:

@@ -74,3 +74,14 @@ def screen_encoding() -> str:
     import codecs
 
     return codecs.lookup(getattr(sys.__stderr__, "encoding", None) or "ascii").name
+
+
+def has_terminal() -> bool:
+    """Tell whether the terminal that the program was started in is still there."""
+    import termios
+
+    try:
+        termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+    except (OSError, ValueError, termios.error):
+        return False
+    return True

@@ -95,7 +95,7 @@ def load_line(load: Load, language: Language) -> str:
         ),
         _("made up") if load.synthetic else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
 def column_help(page: Page, column: str) -> str:

@@ -153,7 +153,7 @@ class TextScreen(ModalScreen[None]):
                 text.append(f"  {clean(line)}\n")
         with VerticalScroll(can_focus=False):
             yield Static(text)
-        yield Static(Text(_("Esc back · y copy · up and down to read on")))
+        yield Static(Text(_("Esc back, y copy, up and down to read on")))
 
     def action_leave(self) -> None:
         """Go back to the table."""

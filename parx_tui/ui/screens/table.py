@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from parx_tui.i18n import _, language_in_use, use_language
 from parx_tui.ui.keys import ACTIONS, key_sign, key_signs
+from parx_tui.ui.outcome import FileState, file_state
 from parx_tui.ui.screens.looking import LookingBoard
 from parx_tui.ui.screens.moving import MovingBoard
 from parx_tui.ui.screens.over import Choice, ChoiceScreen, TextScreen
@@ -23,6 +24,13 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
         Binding(action.keys, action.name, id=action.name, show=False) for action in ACTIONS
     ]
 
+    _told_of: FileState | None = None
+
+    def on_mount(self) -> None:
+        """Remember the file as it is."""
+        super().on_mount()
+        self._told_of = file_state(self.session.path)
+
     def action_go_out(self) -> None:
         """Leave the filter and show all rows, or do what going out means on the table."""
         if self.leave_filter():
@@ -36,21 +44,26 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
         if here is None:
             return
 
+        self._told_of = file_state(self.session.path)
+
         def reopened(_nothing: object) -> None:
             self.forget()
             self.change(here.question)
 
         self.ask("open", None, object, reopened)
 
-    def tell_file(self, *, is_there: bool) -> None:
-        """Say that the database file is another than the one in sight, or gone."""
-        key = key_sign(self.keys["reload"])
-        message = (
-            _("The database file was replaced. {key} opens the new one.")
-            if is_there
-            else _("The database file is gone. What was read stays here; {key} looks for it again.")
-        )
-        self.say(message.format(key=key))
+    def look_at_file(self) -> None:
+        """Say once that the database file has become another than the one in sight, or is gone."""
+        state = file_state(self.session.path)
+        if state != self._told_of and self.session.is_replaced():
+            key = key_sign(self.keys["reload"])
+            message = (
+                _("The database file was replaced. {key} opens the new one.")
+                if state is not None
+                else _("The database file is gone. What was read stays here; {key} looks for it again.")
+            )
+            self.say(message.format(key=key))
+        self._told_of = state
 
     def action_switch_language(self) -> None:
         """Speak the other language at once."""

@@ -84,7 +84,7 @@ def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column
     texts = []
     for cells in rows:
         scope = [str(cells[column]) for column in ("level", "agency", "field") if cells.get(column) is not None]
-        texts.append(" · ".join([*scope, str(cells["indicator_name"])]))
+        texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
     widest = max(map(cell_len, texts), default=0)
     return Column("indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""))
 
