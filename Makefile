@@ -44,7 +44,7 @@ page: .venv/ready
 	.venv/bin/python -m tests.reports_page
 	.venv/bin/python -m tests.keys_page
 
-# The picture of the README, drawn by the program.
+# The picture of the README and the screens that a test compares with, drawn by the program.
 picture: .venv/ready
 	.venv/bin/python -m tests.picture
 

@@ -15,6 +15,7 @@ from parx_tui.i18n import language_in_use
 from parx_tui.ui.answers import read_table
 from parx_tui.ui.app import ParxApp
 from parx_tui.ui.keys import bound_keys
+from parx_tui.ui.screens.board import DRILLS
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.session import Session
 from parx_tui.ui.terminal import Look
@@ -52,6 +53,13 @@ class Driver:
             while self.table.is_asking and self.app.is_running:
                 await asyncio.sleep(0.002)
                 await self.pilot.pause()
+
+    @property
+    def has_trend(self) -> bool:
+        """Whether a trend is in sight, or will be once the cursor rests."""
+        here = self.table.here
+        is_covered = self.app.screen is not self.table
+        return here is not None and here.question.report in DRILLS and self.app.size.height >= 18 and not is_covered
 
     async def trend(self) -> None:
         """Wait until the trend of the row is there, which is asked for once the cursor rests."""

@@ -17,6 +17,7 @@ from parx_tui.errors import UsageError
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.ui.app import ParxApp
 from parx_tui.ui.around import KEYS_SHOWN, keys_line
+from parx_tui.ui.glyphs import UNICODE
 from parx_tui.ui.keys import ACTIONS, KEY_SIGNS, REACHABLE, bound_keys, key_sign, key_signs
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.tables.kinds import KINDS
@@ -226,7 +227,7 @@ def test_the_key_line_shows_the_keys_of_the_user() -> None:
 def test_the_help_names_every_action_with_its_keys(language: Language) -> None:
     use_language(language)
     keys = bound_keys({"sort": "S,f5"})
-    told = help_text(keys)
+    told = help_text(keys, UNICODE)
     assert [heading for heading, _lines in told] == [_(group) for group in dict.fromkeys(a.group for a in ACTIONS)]
     lines = [line for _heading, lines in told for line in lines]
     assert len(lines) == len(ACTIONS)

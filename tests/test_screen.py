@@ -25,6 +25,7 @@ from parx_tui.labels import value_word
 from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.terminal import Look
 from tests.conftest import Cli
+from tests.picture import SCREENS, SNAPSHOTS, screen_text
 from tests.pilot import Driver, opened
 
 QUY_NHON = Question(path=DrillPath(by="agency", city="540", period="2021-04"))
@@ -481,6 +482,13 @@ def read(name: str, value: object) -> str:
 
 
 SHARES = {f"{name}{role}" for name in ("on_time_rate", "online_share") for role in ("", "_previous", "_year_ago")}
+
+
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_screens_look_as_they_did(sample_path: Path, name: str) -> None:
+    # "make picture" draws them anew; look at what changed before it is kept.
+    drawn = asyncio.run(screen_text(sample_path, SCREENS[name]))
+    assert drawn == (SNAPSHOTS / f"{name}.txt").read_text("utf-8")
 
 
 def test_plain_screen_in_ascii(sample_path: Path) -> None:

@@ -7,21 +7,36 @@ from collections.abc import Mapping
 from parx_tui.data.figures import count_text, date_text, period_text, range_text, value_text
 from parx_tui.data.provenance import Load, Provenance
 from parx_tui.data.reports import Page, report_file, shown_columns
-from parx_tui.i18n import Language, _, ngettext
+from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
+from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
 from parx_tui.ui.tables.view import record
+
+GAUGE_TEXTS = (
+    N_("late; for targets below 90%: attained"),
+    N_("open and overdue"),
+    N_("may still be late"),
+    N_("the limit of what may be late; for targets below 90%: the target"),
+    N_("where the period before ended"),
+)
 
 Heading = tuple[str, list[str]]
 """A heading, and the lines under it."""
 
 
-def help_text(keys: Mapping[str, str]) -> list[Heading]:
-    """Return every action with its keys, under the headings of their groups."""
+def help_text(keys: Mapping[str, str], glyphs: Glyphs) -> list[Heading]:
+    """Return every action with its keys, under the headings of their groups, and what the signs of gauges mean."""
     groups: dict[str, list[str]] = {}
     for action in ACTIONS:
         groups.setdefault(action.group, []).append(f"{key_signs(keys[action.name]):<16} {_(action.help)}")
-    return [(_(group), lines) for group, lines in groups.items()]
+    signs = [f"{sign:<16} {_(text)}" for sign, text in zip(signs_of_gauges(glyphs), GAUGE_TEXTS, strict=True)]
+    return [*((_(group), lines) for group, lines in groups.items()), (_("Gauges"), signs)]
+
+
+def signs_of_gauges(glyphs: Glyphs) -> list[str]:
+    """Return the signs that gauges are drawn with, in the order of ``GAUGE_TEXTS``."""
+    return [glyphs.full, glyphs.shade, glyphs.light, glyphs.mark, glyphs.tick]
 
 
 def card_text(page: Page, row: int, language: Language) -> list[Heading]:

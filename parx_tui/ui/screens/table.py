@@ -105,7 +105,7 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(TextScreen(help_text(self.keys)))
+        self.app.push_screen(TextScreen(help_text(self.keys, self.glyphs)))
 
     def action_quit(self) -> None:
         """Leave the program."""

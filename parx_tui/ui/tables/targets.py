@@ -31,10 +31,10 @@ class TargetsTable:
         language = drawing.language
         rows = [record(page, row) for row in range(len(page.rows))]
         readings = [reading_of(cells) for cells in rows]
-        bar_width = 10 if drawing.width < 100 else 24
+        bar_width = 10 if drawing.width < 100 else 16
         columns = [
             names_column(rows, _("Target"), drawing.name_width),
-            Column("bar", "", bar_width, False, lambda row: bar_cell(readings[row], bar_width, drawing)),
+            Column("bar", "", bar_width, False, lambda row: bar_cell(rows[row], readings[row], bar_width, drawing)),
             texts_column(
                 "value", _("Value"), [(value_text_of(cells, language), "strong") for cells in rows], right=True
             ),
@@ -105,8 +105,10 @@ def reading_of(cells: dict[str, object]) -> Reading:
     )
 
 
-def bar_cell(reading: Reading, width: int, drawing: Drawing) -> Cell:
-    """Return the bar of a reading as one text."""
+def bar_cell(cells: dict[str, object], reading: Reading, width: int, drawing: Drawing) -> Cell:
+    """Return the bar of a reading as one text; where filings do not tell, the figure that a document reports."""
+    if reading.value is None:
+        return reported_text(cells, drawing.language), "quiet"
     parts = bar(reading, width, drawing.glyphs)
     return "".join(text for text, _style in parts), parts[0][1]
 
