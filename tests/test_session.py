@@ -356,14 +356,15 @@ def test_a_file_that_cannot_be_opened_is_told(path: Path, content: bytes | None)
     session.close()
 
 
-def test_after_a_failed_opening_nothing_is_answered_until_one_succeeds(tmp_path: Path, sample_path: Path) -> None:
+def test_after_a_failed_opening_questions_are_told_why_until_one_succeeds(tmp_path: Path, sample_path: Path) -> None:
     path = tmp_path / "office.duckdb"
     session = Session(path, MEMORY)
     inbox = Inbox()
     session.deliver_to(inbox)
     session.open()
     session.ask("table", answer("early"))
-    assert isinstance(inbox.next().error, DatabaseError)
+    assert [inbox.next().slot, str(inbox.next().error)] == ["open", str(session._open_error)]
+    assert isinstance(session._open_error, DatabaseError)
     shutil.copy(sample_path, path)
     session.open()
     session.ask("table", run_drill)

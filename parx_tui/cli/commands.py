@@ -13,7 +13,7 @@ from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
 from parx_tui.config import DEFAULT_MEMORY_LIMIT, Settings, choose_database, choose_memory_limit
 from parx_tui.data.database import open_database
-from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
+from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
 from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
@@ -297,7 +297,7 @@ def app(
     question = Question(name, path, text=text, sort=sort, limit=limit, offset=offset)
     if report is None:
         if by is None:
-            question = replace(question, path=replace(path, by=path.next_dimension() or "channel"))
+            question = replace(question, path=replace(path, by=path.next_dimension() or LAST_DIMENSION))
         from parx_tui.cli.screen import show_screen
 
         return show_screen(

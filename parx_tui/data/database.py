@@ -109,6 +109,11 @@ class Database:
         self._is_interrupted = True
         self._connection.interrupt()
 
+    def raise_if_interrupted(self) -> None:
+        """Raise ``Interrupted`` between ``interrupt`` and ``resume``."""
+        if self._is_interrupted:
+            raise Interrupted
+
     def resume(self) -> None:
         """Answer again."""
         self._is_interrupted = False
@@ -168,8 +173,7 @@ class Database:
                 # Views that are not made stand as texts before the statement, used like views: nothing is stored.
                 texts = [file for file in below if file.name not in self._made]
                 chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
-                if self._is_interrupted:
-                    raise Interrupted
+                self.raise_if_interrupted()
                 result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
                 return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
         except Exception as error:

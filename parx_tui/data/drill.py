@@ -17,6 +17,9 @@ DEFAULT_CALENDAR = "nd09"
 WAY_DOWN = ("city", "level", "agency", "field", "procedure")
 """Dimensions that a drill goes through unless another is chosen; below the last are the filings."""
 
+LAST_DIMENSION = "channel"
+"""What is listed where the way down has ended and single filings are not wanted."""
+
 IMPLIED = {"agency": ("city", "level"), "procedure": ("field",)}
 """Dimensions that have one value where the first is filtered by."""
 

@@ -37,7 +37,7 @@ def is_made_up(database: Database, page: Page) -> bool:
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
     """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
-    if page.report == "filings":
+    if page.report == "filings" or (not page.rows and page.asked.variables.get("ask_period") is not None):
         return [
             (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
         ]

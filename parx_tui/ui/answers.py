@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from parx_tui.data.database import Database
+from parx_tui.data.database import Database, Row
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.periods import Period, beside, calendars, find_period, periods
 from parx_tui.data.provenance import Provenance, provenance
@@ -160,5 +162,25 @@ def _write(question: Question, target: Path, force: bool, language: Language, da
             _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
         )
     page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
-    export_to_file(page.columns, page.rows, target, format_name=format_name, labels=False, force=force)
+    rows = Stoppable(page.rows, database)
+    export_to_file(page.columns, rows, target, format_name=format_name, labels=False, force=force)
     return len(page.rows)
+
+
+class Stoppable(Sequence[Row]):
+    """Rows that can no longer be read once the database has been interrupted."""
+
+    def __init__(self, rows: Sequence[Row], database: Database) -> None:
+        self._rows = rows
+        self._database = database
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._rows[place]
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self._database.raise_if_interrupted()
+            yield row

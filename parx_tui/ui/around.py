@@ -35,23 +35,42 @@ KEYS_SHOWN = {
 }
 """The seven keys of the key line, by report."""
 
-SPARK_FROM, SPARK_TO = 0.8, 1.0
+SHORTEST_NAME = 12
+"""Cells to which a name on the way is shortened before the beginning of the way is left out."""
+
+SPARK_FROM, SPARK_TO = 0.9, 1.0
 """Ends of the scale of a trend: fixed, so that lines of different rows can be compared."""
 
 
 def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
     """Return the way to the table, which loses its beginning where there is no room, and the period at the right."""
-    names = [value.name for _dimension, value in visit.page.asked.scope]
     title = TITLES.get(visit.question.report)
-    way = [*([_(title)] if title else []), *([_("All cities")] if not names else []), *names]
+    way = [*([_(title)] if title else []), *scope_names(visit.page)]
     period = period_line(visit.page).replace("–", glyphs.dash)
     room = max(0, width - cell_len(period) - cell_len("PARX  ") - 1)
     joint = f" {glyphs.into} "
     text = clean(joint.join(way))
+    longest = max(map(cell_len, way))
+    while cell_len(text) > room and longest > SHORTEST_NAME:
+        # Long names are shortened before any is left out.
+        longest -= 1
+        text = joint.join(fitted(name, min(longest, cell_len(clean(name))), glyphs.cut) for name in way)
     while cell_len(text) > room and len(way) > 1:
         way = way[1:]
-        text = clean(glyphs.cut + joint + joint.join(way))
+        text = joint.join(
+            [glyphs.cut, *(fitted(name, min(longest, cell_len(clean(name))), glyphs.cut) for name in way)]
+        )
     return [("PARX  ", "strong"), (fitted(text, room, glyphs.cut), "strong"), (" " + period, "")]
+
+
+def shortened(name: str, width: int, cut: str) -> str:
+    """Return a name of no more than ``width`` cells."""
+    return fitted(name, min(width, cell_len(clean(name))), cut)
+
+
+def scope_names(page: Page) -> list[str]:
+    """Return the names of what a page is filtered by, outermost first."""
+    return [value.name for _dimension, value in page.asked.scope] or [_("All cities")]
 
 
 def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:
@@ -113,18 +132,19 @@ def trend_line(name: str, trend: Page, width: int, drawing: Drawing) -> list[Cel
             continue
         share = (float(str(rate)) - SPARK_FROM) / (SPARK_TO - SPARK_FROM)
         bars += steps[max(0, min(len(steps) - 1, int(share * len(steps))))]
+        bars += "*" if row[coverages] == "part" else ""
     ends = [known[0], known[-1]] if len(known) > 1 else [known[0]]
     told = f" {drawing.glyphs.into} ".join(
         f"{period_text(str(row[0]))} {'-' if row[rates] is None else percent_text(row[rates], drawing.language)}"  # type: ignore[arg-type]
-        + ("*" if row[coverages] == "part" else "")
         for row in ends
     )
-    note = _("(80–100%)").replace("–", drawing.glyphs.dash)
-    if any(row[coverages] == "part" for row in trend.rows):
-        note += " " + _("* known in part")
-    tail = f" {bars} {told} {note}"
+    scale = f"{SPARK_FROM * 100:.0f}{drawing.glyphs.dash}{SPARK_TO * 100:.0f}%"
+    note = ", ".join([scale, *([_("* known in part")] if "*" in bars else [])])
+    tail = f" {bars} {told} ({note})"
+    if cell_len(tail) + SHORTEST_NAME > width:
+        tail = f" {bars} {told}"
     room = max(0, width - cell_len(tail))
-    return [(fitted(name, min(room, cell_len(clean(name))), drawing.glyphs.cut), "quiet"), (tail, "quiet")]
+    return [(shortened(name, room, drawing.glyphs.cut), "quiet"), (tail, "quiet")]
 
 
 def keys_line(report: str, keys: Mapping[str, str]) -> list[Cell]:

@@ -35,7 +35,8 @@ def main() -> None:
         try:
             message = pickle.load(sys.stdin.buffer)
         except EOFError:
-            # Nothing is to be saved, and a long query need not be waited for.
+            # A long query need not be waited for, but a file half written is to be removed.
+            session.close()
             os._exit(0)
         if isinstance(message, Ask):
             use_language(message.language)

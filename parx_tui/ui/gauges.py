@@ -11,6 +11,7 @@ from decimal import Decimal
 from rich.cells import cell_len, set_cell_size
 
 from parx_tui.data.figures import count_text, percent_text, quantity_text
+from parx_tui.data.standing import ALLOWANCE_FROM
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
 from parx_tui.ui.glyphs import Glyphs
@@ -36,6 +37,9 @@ def bar(reading: Reading, width: int, glyphs: Glyphs) -> list[Cell]:
         failed = reading.base - reading.count
         overdue = min(failed, reading.open_overdue)
         return allowance_bar(width, failed - overdue, overdue, failed + reading.left, glyphs)
+    if reading.target is None and reading.value >= ALLOWANCE_FROM:
+        # Near 100% a bar tells nothing, and there is no limit to draw.
+        return [(" " * width, "")]
     return bullet_bar(width, reading, glyphs)
 
 

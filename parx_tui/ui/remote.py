@@ -22,7 +22,6 @@ class RemoteSession(Inbox):
         self.tracebacks: list[str] = []
         self._memory_limit = memory_limit
         self._number = 0
-        self._asked: dict[str, int] = {}
         self._file_state: FileState | None = None
         self._is_closed = False
         self._process = self._start()
@@ -60,7 +59,9 @@ class RemoteSession(Inbox):
             # A signal from the terminal is for the screen alone, whose end is the end of this one too.
             start_new_session=True,
         )
-        Thread(target=self._receive, args=(process,), name="outcomes", daemon=True).start()
+        # Each process has its own, so that the end of one is not told to those who wait for the next.
+        self._asked: dict[str, int] = {}
+        Thread(target=self._receive, args=(process, self._asked), name="outcomes", daemon=True).start()
         return process
 
     def _send_question(self, slot: str, work: Work | None) -> int:
@@ -78,7 +79,7 @@ class RemoteSession(Inbox):
                 # That the process has ended is told to those who wait (see _receive).
                 return
 
-    def _receive(self, process: subprocess.Popen[bytes]) -> None:
+    def _receive(self, process: subprocess.Popen[bytes], asked: dict[str, int]) -> None:
         """Deliver outcomes until the process ends; tell those who still wait if it ends before its time."""
         while process.stdout is not None:
             try:
@@ -89,13 +90,12 @@ class RemoteSession(Inbox):
                 self.tracebacks.append(outcome.traceback)
             if outcome.slot == "open" and outcome.error is None:
                 self._file_state = outcome.value
-            if self._asked.get(outcome.slot) == outcome.number:
-                del self._asked[outcome.slot]
+            if asked.get(outcome.slot) == outcome.number:
+                asked.pop(outcome.slot, None)
             self._deliver(outcome)
         if not self._is_closed:
             error = QueryError(
                 _("The process that asks the database ended, perhaps for want of memory. Ask again, or for less.")
             )
-            for slot, number in list(self._asked.items()):
+            for slot, number in list(asked.items()):
                 self._deliver(Outcome(slot, number, error=error))
-            self._asked.clear()

@@ -44,6 +44,7 @@ class Session(Inbox):
         self._running: Job | None = None
         self._answering: Job | None = None
         self._database: Database | None = None
+        self._open_error: ParxError | None = None
         self._file_state: FileState | None = None
         self._number = 0
         self._is_closed = False
@@ -146,12 +147,13 @@ class Session(Inbox):
                 self._open()
                 return Outcome(job.slot, job.number, self._file_state)
             if self._database is None:
-                # The file could not be opened, and the one who asked for that has been told.
-                return None
+                return Outcome(job.slot, job.number, error=self._open_error)
             return Outcome(job.slot, job.number, job.work(self._database))
         except Interrupted:
             return None
         except ParxError as error:
+            if job.work is None:
+                self._open_error = error
             return Outcome(job.slot, job.number, error=error)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"

@@ -1,10 +1,11 @@
-"""What is told at length: help, where a number comes from, a row as a card, and the lines around the table."""
+"""What is told at length: help, where a number comes from, a row as a card, a column in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from parx_tui.data.figures import count_text, date_text, period_text, range_text, value_text
+from parx_tui.data.figures import count_text, date_text, period_text, quantity_text, range_text, value_text
 from parx_tui.data.provenance import Load, Provenance
 from parx_tui.data.reports import Page, report_file, shown_columns
 from parx_tui.i18n import N_, Language, _, ngettext
@@ -39,17 +40,20 @@ def signs_of_gauges(glyphs: Glyphs) -> list[str]:
     return [glyphs.full, glyphs.shade, glyphs.light, glyphs.mark, glyphs.tick]
 
 
-def card_text(page: Page, row: int, language: Language) -> list[Heading]:
-    """Return every column of a row with its label, and beneath it what the column says."""
+def card_text(page: Page, row: int, name: str, language: Language) -> list[Heading]:
+    """Return every column of a row with its label, under the name of the row."""
     cells = record(page, row)
     labels = {column: _(COLUMN_LABELS[column]) for column in page.columns}
     width = max(map(len, labels.values()))
     lines = []
     for column, value in cells.items():
         word = value_word(column, value)
-        text = value_text(value, language) if word is None else f"{word} ({value})"
+        if isinstance(value, Decimal) and "unit" in cells:
+            text = quantity_text(value, str(cells["unit"]), language)
+        else:
+            text = f"{word} ({value})" if word else value_text(value, language)
         lines.append(f"{labels[column]:<{width}}  {text}")
-    return [(value_text(page.rows[row][0], language), lines)]
+    return [(name, lines)]
 
 
 def provenance_text(found: Provenance, language: Language) -> list[Heading]:
@@ -119,10 +123,10 @@ def column_help(page: Page, column: str) -> str:
         return ""
     sources = shown_columns(report_file(page.report), page.columns[0])
     text = report_file(page.report).columns.get(sources.get(column, column), "")
-    label = _(COLUMN_LABELS[column])
+    label, told = _(COLUMN_LABELS[column]), _(text) if text else ""
     short = _(SHORT_LABELS[column]) if column in SHORT_LABELS else label
     name = label if short == label else f"{short} = {label}"
-    return f"{name}: {_(text)}" if text else name
+    return name if told.casefold() in ("", label.casefold()) else f"{name}: {told}"
 
 
 def period_line(page: Page) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from parx_tui.data.drill import DrillPath
+from parx_tui.data.drill import LAST_DIMENSION, DrillPath
 from parx_tui.data.reports import REPORTS, Page, Question
 from parx_tui.ui.widgets.grid import Position
 
@@ -21,13 +21,15 @@ SCREENS = {
 class Visit:
     """A table that was looked at, and where the cursor was left.
 
-    ``gaps`` are sentences about what the loads do not know of it; its filings may be made up.
+    ``gaps`` are sentences about what the loads do not know of it; its filings may be made up. It is
+    stale when database or language have changed since it was read.
     """
 
     question: Question
     page: Page
     gaps: list[str]
     is_made_up: bool = False
+    is_stale: bool = False
     position: Position = field(default_factory=Position)
 
 
@@ -60,7 +62,19 @@ class Trails:
     def left(self, screen: str, here: Visit) -> Visit | None:
         """Return the visit of another screen as it was left, if it was about the scope and period of this one."""
         way = self.visits[screen]
-        return way[-1] if way and question_for(screen, here) == question_for(screen, way[-1]) else None
+        if not way or way[-1].is_stale:
+            return None
+        wanted, known = question_for(screen, here), question_for(screen, way[-1])
+        if wanted.path.period is None:
+            # The screen in sight is about no period: any will do.
+            wanted = replace(wanted, path=replace(wanted.path, period=known.path.period))
+        return way[-1] if wanted == known else None
+
+    def mark_stale(self) -> None:
+        """Have every visit asked again before it is shown."""
+        for way in self.visits.values():
+            for visit in way:
+                visit.is_stale = True
 
     def outer(self) -> Question | None:
         """Return the question to ask when going out: as it was left, at the period and definition in force now.
@@ -81,6 +95,12 @@ class Trails:
         """The visit from which the one in sight was entered, ``None`` at the start of a screen."""
         way = self.visits[self.screen]
         return way[-2] if len(way) > 1 else None
+
+    def rewind(self) -> Visit:
+        """Go back to the start of the screen and return it."""
+        way = self.visits[self.screen]
+        del way[1:]
+        return way[0]
 
     def leave(self, visit: Visit) -> None:
         """Go out to a visit, which takes the place of the one in sight and of the one before it."""
@@ -108,11 +128,12 @@ def question_for(screen: str, here: Visit) -> Question:
     path = here.question.path
     filters = {dimension: text for dimension, text in path.filters() if dimension in report.filters}
     period = path.period or here.page.period
+    place = DrillPath(**filters)
     return Question(
         name,
-        DrillPath(
-            by=path.by if name == "drill" else None,
-            **filters,
+        replace(
+            place,
+            by=(place.next_dimension() or LAST_DIMENSION) if name == "drill" else None,
             period=period if report.period == "needed" else None,
             calendar=path.calendar,
             definition=path.definition if report.has_definition else None,

@@ -12,7 +12,7 @@
 -- operator: >, >=, <, <= or =
 -- target: exact value to attain; ratios between 0 and 1
 -- unit: ratio, rank, yes_no or a count
--- definition: how on time is counted; empty for other indicators
+-- definition: how on time is counted for the value, the one asked for or else the target's own; empty for other indicators
 -- value: value reached, to four digits, never rounded across the target; empty where the filings do not tell
 -- value_count: upper number of that value
 -- value_base: lower number of that value
@@ -58,7 +58,7 @@ select
     target.operator,
     target.value as target,
     target.unit,
-    target.definition,
+    case when target.definition is not null then coalesce(cast(getvariable('ask_definition') as varchar), target.definition) end as definition,
     measured.rate as value,
     measured.numerator as value_count,
     measured.denominator as value_base,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -17,7 +18,7 @@ from parx_tui.data.figures import value_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
-from parx_tui.ui.around import crumbs_line, keys_line, status_line, trend_line
+from parx_tui.ui.around import crumbs_line, keys_line, scope_names, status_line, trend_line
 from parx_tui.ui.gauges import gauge_lines
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from parx_tui.ui.outcome import Asks, Outcome, Work
@@ -37,8 +38,17 @@ Arrive = Callable[[Visit], None]
 
 WAIT_SHOWN_AFTER = 0.2
 TREND_AFTER = 0.15
-GAUGES_FROM_HEIGHT, TREND_FROM_HEIGHT, HINT_FROM_HEIGHT = 14, 18, 8
+GAUGES_FROM_HEIGHT, TREND_FROM_HEIGHT = 14, 18
 """Heights of the terminal from which these are shown; below them the rows need the room."""
+
+MOST_MESSAGE_LINES = 3
+USUAL_GAUGES = 3
+
+AT_ONCE = frozenset({"go_out", "quit"})
+"""Actions that do not wait for a table that is on its way."""
+
+MOST_HELD = 20
+"""Actions that are kept for it; a key that was leant on shall not go on for minutes."""
 
 DRILLS = ("drill", "compare")
 GAUGED = (*DRILLS, "filings")
@@ -77,24 +87,24 @@ class Board(Screen[None]):
         self._waiting: Timer | None = None
         self._trend_timer: Timer | None = None
         self._message = ""
+        self._held: list[str] = []
 
         def greet(answer: TableAnswer) -> None:
-            self.arrive(answer, self.trails.push)
-            if greeting:
-                self.say(greeting)
+            told = [greeting, *answer.gaps] if greeting else answer.gaps
+            self.arrive(replace(answer, gaps=told), self.trails.push)
 
         self._handle("table", awaited, TableAnswer, greet)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the table."""
-        yield Lines("crumbs")
-        yield Lines("gauges")
+        yield Lines("crumbs", glyphs=self.glyphs)
+        yield Lines("gauges", glyphs=self.glyphs)
         yield Grid("grid", glyphs=self.glyphs, scroll_far=self.look.low_bandwidth)
-        yield Lines("trend")
-        yield Lines("status")
+        yield Lines("trend", glyphs=self.glyphs)
+        yield Lines("status", glyphs=self.glyphs)
         yield TextInput("filter")
-        yield Lines("hint")
-        yield Lines("keys")
+        yield Lines("hint", glyphs=self.glyphs)
+        yield Lines("keys", glyphs=self.glyphs)
 
     def on_mount(self) -> None:
         """Wait for the first answer."""
@@ -167,6 +177,7 @@ class Board(Screen[None]):
         self.session.cancel(*slots)
         forgotten = [self._handlers.pop(slot, None) for slot in slots]
         if "table" in slots:
+            self._held.clear()
             self._stop_waiting()
         return any(forgotten)
 
@@ -174,6 +185,23 @@ class Board(Screen[None]):
     def is_asking(self) -> bool:
         """Whether an answer is still awaited."""
         return bool(self._handlers)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another table is on its way, so that the one in sight is no longer what is meant."""
+        return any(slot in self._handlers for slot in ("table", "open"))
+
+    def action_act(self, name: str) -> None:
+        """Do an action; while a table is on its way, keep it for that, as keys come faster than answers."""
+        if self.is_waiting and name not in AT_ONCE:
+            self._held = [*self._held, name][:MOST_HELD]
+        else:
+            getattr(self, f"action_{name}")()
+
+    def _do_held(self) -> None:
+        """Do the actions that were kept, until one of them asks for another table."""
+        while self._held and not self.is_waiting and self.is_current:
+            self.action_act(self._held.pop(0))
 
     def on_answered(self, message: Answered) -> None:
         """Hand an outcome to the one who waits for it; drop one that nobody waits for any more."""
@@ -185,9 +213,11 @@ class Board(Screen[None]):
         if outcome.slot == "table":
             self._stop_waiting()
         if outcome.error is not None:
+            self._held.clear()
             self.say(str(outcome.error))
         else:
             handler(outcome.value)
+            self._do_held()
 
     def _handle(self, slot: str, number: int, kind: type[Answer], handler: Callable[[Answer], None]) -> None:
         def handle(value: object) -> None:
@@ -252,7 +282,9 @@ class Board(Screen[None]):
     def show_row(self) -> None:
         """Show the row under the cursor whole, as a card."""
         if self.here is not None and self.has_row:
-            told = card_text(self.here.page, self.grid.position.row, language_in_use())
+            row = self.grid.position.row
+            name = self.grid.view.columns[0].cell(row)[0]
+            told = card_text(self.here.page, row, name, language_in_use())
             self.app.push_screen(TextScreen(told))
 
     def redraw(self) -> None:
@@ -264,6 +296,7 @@ class Board(Screen[None]):
     def forget(self) -> None:
         """Forget what was read, because the database or the language is another."""
         self._gauges.clear()
+        self.trails.mark_stale()
 
     def say(self, message: str) -> None:
         """Tell something below the table, in place of what the column says."""
@@ -288,8 +321,12 @@ class Board(Screen[None]):
             self.lines("status").show(status_line(self.here, self.grid.position.row, self.drawing))
 
     def _show_hint(self) -> None:
-        text = self._message or self._help()
-        self.lines("hint").show([(text, "strong" if self._message else "")])
+        if self._message:
+            # Whoever must know something must be able to read all of it.
+            told = textwrap.wrap(self._message, max(20, self.size.width))[:MOST_MESSAGE_LINES]
+            self.lines("hint").show(*([(line, "strong")] for line in told))
+        else:
+            self.lines("hint").show([(self._help(), "")])
 
     def _help(self) -> str:
         """Return the whole name of the row when the cursor stands on names, else what the column says."""
@@ -297,7 +334,8 @@ class Board(Screen[None]):
         if self.here is None or column is None:
             return ""
         if self.grid.position.column == 0 and self.has_row:
-            return column.cell(self.grid.position.row)[0]
+            row = self.grid.position.row
+            return "  ".join(part for part in (column.cell(row)[0], self.grid.view.remark(row)) if part)
         return column_help(self.here.page, column.name)
 
     def _ask_gauges(self, visit: Visit) -> None:
@@ -321,7 +359,8 @@ class Board(Screen[None]):
     def _show_gauges(self, readings: Sequence[Reading]) -> None:
         lines = gauge_lines(list(readings), self.size.width, self.glyphs, language_in_use())
         # Until the answer is there its room is kept, so that the table does not jump.
-        self.lines("gauges").show(*(lines or [[]] * self.lines("gauges").size.height or [[], [], []]))
+        room = self.lines("gauges").size.height or USUAL_GAUGES
+        self.lines("gauges").show(*(lines or [[]] * room))
 
     def _ask_trend_soon(self) -> None:
         """Ask for the trend of the row once the cursor rests."""
@@ -336,7 +375,10 @@ class Board(Screen[None]):
         if visit is None or visit.question.report not in DRILLS or row >= len(visit.page.rows):
             return
         path = visit.question.path
-        if path.by != "period":
+        if path.by == "period":
+            # The rows are periods themselves: what is told is the trend of all of them together.
+            name = scope_names(visit.page)[-1]
+        else:
             path = path.into(self.kind.key(visit.page, row))
         name = value_text(visit.page.rows[row][0], language_in_use())
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS
 from parx_tui.data.figures import date_text, period_text
 from parx_tui.data.names import DIMENSION_NOUNS
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.reports import REPORTS, Question, report_file
 from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.labels import DEFINITION_TEXTS, value_word
 from parx_tui.ui.answers import PeriodsAnswer, read_periods
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.screens.board import DRILLS, Board
 from parx_tui.ui.screens.over import Choice, ChoiceScreen
-from parx_tui.ui.trail import question_for
+from parx_tui.ui.trail import SCREENS, question_for
 
 PROCEDURE_DIMENSIONS = ("level", "service_level", "field")
 PERIOD_NOUN = N_("period")
@@ -117,7 +117,9 @@ class LookingBoard(Board):
             self.say(_("A table by period already compares periods."))
             return
         report = "drill" if here.question.report == "compare" else "compare"
-        self.change(replace(here.question, report=report, sort=None))
+        column = (here.question.sort or "").partition(":")[0]
+        sort = here.question.sort if column in report_file(report).columns else None
+        self.change(replace(here.question, report=report, sort=sort))
 
     def _show_screen(self, screen: str) -> None:
         """Show a screen for the scope in sight: as it was left, if it was left at that scope."""
@@ -126,6 +128,12 @@ class LookingBoard(Board):
             return
         here.position = self.grid.position
         if screen == self.trails.screen:
+            if here.question.report not in SCREENS[screen]:
+                # Entered from this screen: back to where it starts.
+                start = self.trails.rewind()
+                self.show(start)
+                if start.is_stale:
+                    self.change(start.question)
             return
         question = question_for(screen, here)
         if (left := self.trails.left(screen, here)) is not None:

@@ -79,7 +79,7 @@ class MovingBoard(Board):
 
     def action_go_out(self) -> None:
         """Stop a query; else leave the filter; else go back to where this was entered from."""
-        if self.cancel("table"):
+        if self.cancel("table", "file"):
             self.say(_("Stopped."))
             return
         if self.here is None:
@@ -91,7 +91,7 @@ class MovingBoard(Board):
             )
             return
         before = self.trails.before
-        if before is not None and before.question == question:
+        if before is not None and before.question == question and not before.is_stale:
             self.trails.leave(before)
             self.show(before)
             return

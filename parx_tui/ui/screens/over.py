@@ -153,7 +153,7 @@ class TextScreen(ModalScreen[None]):
                 text.append(f"  {clean(line)}\n")
         with VerticalScroll(can_focus=False):
             yield Static(text)
-        yield Static(Text(_("Esc back, y copy, up and down to read on")))
+        yield Static(Text(_("Esc back, y copy, up and down to read on")), id="foot")
 
     def action_leave(self) -> None:
         """Go back to the table."""
@@ -162,6 +162,7 @@ class TextScreen(ModalScreen[None]):
     def action_copy(self) -> None:
         """Copy the text."""
         self.app.copy_to_clipboard(self.copied)
+        self.query_one("#foot", Static).update(Text(_("Copied, if the terminal allows it (OSC 52).")))
 
     @property
     def copied(self) -> str:

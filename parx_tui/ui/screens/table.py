@@ -21,7 +21,7 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
     """The board with all its actions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(action.keys, action.name, id=action.name, show=False) for action in ACTIONS
+        Binding(action.keys, f"act({action.name!r})", id=action.name, show=False) for action in ACTIONS
     ]
 
     _told_of: FileState | None = None
@@ -34,21 +34,21 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
     def action_go_out(self) -> None:
         """Leave the filter and show all rows, or do what going out means on the table."""
         if self.leave_filter():
+            self.cancel("table")
             self._filter("")
             return
         super().action_go_out()
 
     def action_reload(self) -> None:
         """Open the database anew, so that a replaced file is seen, and ask again."""
-        here = self.here
-        if here is None:
+        if self.here is None:
             return
-
         self._told_of = file_state(self.session.path)
 
         def reopened(_nothing: object) -> None:
             self.forget()
-            self.change(here.question)
+            if self.here is not None:
+                self.change(self.here.question)
 
         self.ask("open", None, object, reopened)
 
@@ -91,15 +91,16 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
 
     def action_palette(self) -> None:
         """Choose any action by its name."""
+        width = max(len(key_signs(keys)) for keys in self.keys.values())
         choices = [
-            Choice(action.name, f"{key_signs(self.keys[action.name]):<14} {_(action.help)}")
+            Choice(action.name, f"{key_signs(self.keys[action.name]):<{width}} {_(action.help)}")
             for action in ACTIONS
             if action.name != "palette"
         ]
 
-        async def chosen(name: str | None) -> None:
+        def chosen(name: str | None) -> None:
             if name is not None:
-                await self.run_action(name)
+                self.action_act(name)
 
         self.app.push_screen(ChoiceScreen(_("Actions"), choices), chosen)
 

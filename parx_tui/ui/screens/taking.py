@@ -17,8 +17,6 @@ from parx_tui.ui.screens.board import Board
 from parx_tui.ui.screens.over import PromptScreen, TextScreen
 from parx_tui.ui.texts import provenance_text
 
-FILTER_AFTER = 0.15
-
 
 class TakingBoard(Board):
     """A board whose table can be ordered, explained and taken away."""

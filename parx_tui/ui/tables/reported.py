@@ -12,7 +12,7 @@ from parx_tui.ui.tables.kind import Drawing
 from parx_tui.ui.tables.targets import names_column, sections_of, texts_column
 from parx_tui.ui.tables.view import TableView, plain_columns, record
 
-REST = ("level", "field", "city", "unit", "issuer", "published_on", "note")
+REST = ("city", "issuer", "published_on", "note")
 
 
 class ReportedTable:

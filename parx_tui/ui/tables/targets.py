@@ -54,7 +54,14 @@ class TargetsTable:
             texts_column("reported_value", _("Reported"), [(reported_text(cells, language), "") for cells in rows]),
             *plain_columns(page, REST, language),
         ]
-        return TableView(tuple(columns), len(rows), sections_of(rows))
+
+        def remark(row: int) -> str:
+            strict = strict_cell(rows[row], language)[0]
+            told = [counts_text(readings[row], language), f"strict {strict}" if strict else ""]
+            definition = rows[row]["definition"]
+            return ", ".join(part for part in (*told, str(definition or "")) if part)
+
+        return TableView(tuple(columns), len(rows), sections_of(rows), remark)
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of the units that make the figure of a target; ``None`` where filings do not tell it."""
@@ -83,10 +90,21 @@ def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column
     """Return the first column: whom a figure is about, where that is not everybody, and what it counts."""
     texts = []
     for cells in rows:
-        scope = [str(cells[column]) for column in ("level", "agency", "field") if cells.get(column) is not None]
+        scope = [
+            scope_text(column, str(cells[column]))
+            for column in ("level", "agency", "field")
+            if cells.get(column) is not None
+        ]
         texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
     widest = max(map(cell_len, texts), default=0)
-    return Column("indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""))
+    return Column(
+        "indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest
+    )
+
+
+def scope_text(column: str, value: str) -> str:
+    """Return whom a figure is about; levels may be several, joined by +."""
+    return "+".join(value_word(column, part) or part for part in value.split("+")) if column == "level" else value
 
 
 def reading_of(cells: dict[str, object]) -> Reading:

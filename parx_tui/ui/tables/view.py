@@ -36,25 +36,36 @@ CELL_STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its id in the report, its heading, its width in cells, and the text of each row."""
+    """A column: its id in the report, its heading, its width in cells, and the text of each row.
+
+    ``widest`` is what it would take to show every text whole, where that is more than ``width``.
+    """
 
     name: str
     head: str
     width: int
     right: bool
     cell: Callable[[int], Cell]
+    widest: int = 0
+
+
+def no_remark(row: int) -> str:
+    """Return nothing: most rows say all there is."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
     """Columns, the first of which stays in place, and ``length`` rows.
 
-    ``sections`` are headings by the row that they stand above.
+    ``sections`` are headings by the row that they stand above; ``remark`` tells more about a row
+    than there is room for.
     """
 
     columns: tuple[Column, ...]
     length: int
     sections: Mapping[int, str] = field(default_factory=dict)
+    remark: Callable[[int], str] = no_remark
 
 
 def plain_columns(page: Page, names: Sequence[str], language: Language) -> list[Column]:
@@ -112,6 +123,7 @@ def named_column(page: Page, name: str, width: int, language: Language, *, head:
         width=max(cell_len(head), min(width, widest)),
         right=False,
         cell=lambda row: (texts[row], ""),
+        widest=widest,
     )
 
 

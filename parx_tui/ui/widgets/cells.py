@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from parx_tui.ui.glyphs import UNICODE, Glyphs
 from parx_tui.ui.tables.view import Cell
 
 CONTROLS = re.compile(
@@ -62,10 +63,12 @@ class CellWidget(Widget):
         """Return the style of a cell; "" is that of the widget."""
         return self.get_component_rich_style(f"cells--{name}") if name else self.rich_style
 
-    def strip_of(self, cells: Iterable[Cell], width: int) -> Strip:
-        """Return a line of cells, cut or filled to ``width``."""
-        segments = [Segment(clean(text), self.style_named(style)) for text, style in cells if text]
-        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+    def strip_of(self, cells: Iterable[Cell], width: int, cut: str = "") -> Strip:
+        """Return a line of cells, filled to ``width`` or cut to it; ``cut`` is then the last sign."""
+        strip = Strip([Segment(clean(text), self.style_named(style)) for text, style in cells if text])
+        if cut and strip.cell_length > width > 0:
+            strip = Strip([*strip.crop(0, width - 1), Segment(cut, self.rich_style)])
+        return strip.adjust_cell_length(width, self.rich_style).simplify()
 
 
 class Lines(CellWidget):
@@ -75,8 +78,9 @@ class Lines(CellWidget):
     Lines { height: 1; width: 1fr; }
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(id=name)
+        self._glyphs = glyphs
         self._lines: list[list[Cell]] = [[]]
 
     def show(self, *lines: list[Cell]) -> None:
@@ -97,4 +101,4 @@ class Lines(CellWidget):
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
-        return self.strip_of(self._lines[y] if y < len(self._lines) else [], self.size.width)
+        return self.strip_of(self._lines[y] if y < len(self._lines) else [], self.size.width, self._glyphs.cut)

@@ -100,6 +100,9 @@ class Grid(CellWidget, can_focus=True):
                 break
             shown.append((place, column, column.width))
             room -= column.width + 1
+        # What is left over shows more of long names.
+        spare = self.size.width - sum(cells for _place, _column, cells in shown) - len(shown) + 1
+        shown[0] = (0, first, shown[0][2] + max(0, min(spare, first.widest - first.width)))
         return shown
 
     def render_line(self, y: int) -> Strip:
