@@ -271,8 +271,7 @@ def is_reversed(grid: Grid, strip: Strip) -> bool:
     return any(segment.style in styles for segment in strip)
 
 
-@pytest.mark.parametrize("scroll_far", [False, True])
-def test_the_cursor_stays_in_sight_whatever_is_done(scroll_far: bool) -> None:
+def test_the_cursor_stays_in_sight_whatever_is_done() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(SHORT), SIZES, MOVES)
@@ -292,7 +291,7 @@ def test_the_cursor_stays_in_sight_whatever_is_done(scroll_far: bool) -> None:
 
         holds()
 
-    mounted(check, SizedGrid("grid", scroll_far=scroll_far))
+    mounted(check, SizedGrid("grid"))
 
 
 def test_the_cursor_goes_as_far_as_there_are_rows_and_columns() -> None:

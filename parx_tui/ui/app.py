@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
+from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.outcome import Asks
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.terminal import Look, has_terminal
@@ -34,7 +35,8 @@ class ParxApp(App[int], inherit_bindings=False):
         for theme in COLOURS:
             self.register_theme(theme)
         self.theme = look.theme
-        self.set_keymap(keys)
+        # Textual goes through the whole map at every key: only what differs from the usual keys belongs in it.
+        self.set_keymap({action.name: keys[action.name] for action in ACTIONS if keys[action.name] != action.keys})
         self.table = TableScreen(session, look, keys, awaited, greeting)
 
     def get_default_screen(self) -> TableScreen:

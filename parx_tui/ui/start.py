@@ -31,6 +31,8 @@ def open_ui(
     opened = session.ask("open", None)
     checked = session.ask("check", check(question, language_in_use()))
     awaited = session.ask("table", read_table(question, language_in_use()))
+    # Textual draws at most so often in a second, read when it is imported; an answer need not wait for the next turn.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     # The theme without colours stands for it; Textual would make every theme grey.
     os.environ.pop("NO_COLOR", None)
     from parx_tui.ui.app import ParxApp

@@ -99,7 +99,7 @@ class Board(Screen[None]):
         """Lay out the lines above and below the table."""
         yield Lines("crumbs", glyphs=self.glyphs)
         yield Lines("gauges", glyphs=self.glyphs)
-        yield Grid("grid", glyphs=self.glyphs, scroll_far=self.look.low_bandwidth)
+        yield Grid("grid", glyphs=self.glyphs)
         yield Lines("trend", glyphs=self.glyphs)
         yield Lines("status", glyphs=self.glyphs)
         yield TextInput("filter")

@@ -40,6 +40,12 @@ def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:
 class CellWidget(Widget):
     """A widget whose lines are made of cells."""
 
+    def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
+        # Textual asks for styles while it makes a widget.
+        self._styles_named: dict[str, Style] = {}
+        super().__init__(id=name)
+        self.glyphs = glyphs
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"cells--{name}" for name in STYLES}
 
     DEFAULT_CSS = """
@@ -61,14 +67,22 @@ class CellWidget(Widget):
 
     def style_named(self, name: str) -> Style:
         """Return the style of a cell; "" is that of the widget."""
-        return self.get_component_rich_style(f"cells--{name}") if name else self.rich_style
+        if name not in self._styles_named:
+            # Textual puts a style together anew each time, which for a screen of cells takes longer than drawing.
+            self._styles_named[name] = self.get_component_rich_style(f"cells--{name}") if name else self.rich_style
+        return self._styles_named[name]
+
+    def notify_style_update(self) -> None:
+        """Forget the styles when the colours change."""
+        self._styles_named.clear()
+        super().notify_style_update()
 
     def strip_of(self, cells: Iterable[Cell], width: int, cut: str = "") -> Strip:
         """Return a line of cells, filled to ``width`` or cut to it; ``cut`` is then the last sign."""
         strip = Strip([Segment(clean(text), self.style_named(style)) for text, style in cells if text])
         if cut and strip.cell_length > width > 0:
-            strip = Strip([*strip.crop(0, width - 1), Segment(cut, self.rich_style)])
-        return strip.adjust_cell_length(width, self.rich_style).simplify()
+            strip = Strip([*strip.crop(0, width - 1), Segment(cut, self.style_named(""))])
+        return strip.adjust_cell_length(width, self.style_named("")).simplify()
 
 
 class Lines(CellWidget):
@@ -79,8 +93,7 @@ class Lines(CellWidget):
     """
 
     def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
-        super().__init__(id=name)
-        self._glyphs = glyphs
+        super().__init__(name, glyphs=glyphs)
         self._lines: list[list[Cell]] = [[]]
 
     def show(self, *lines: list[Cell]) -> None:
@@ -101,4 +114,4 @@ class Lines(CellWidget):
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
-        return self.strip_of(self._lines[y] if y < len(self._lines) else [], self.size.width, self._glyphs.cut)
+        return self.strip_of(self._lines[y] if y < len(self._lines) else [], self.size.width, self.glyphs.cut)

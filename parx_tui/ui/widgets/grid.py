@@ -40,12 +40,10 @@ class Grid(CellWidget, can_focus=True):
     class Entered(Message):
         """A row was clicked on that the cursor stood on already."""
 
-    def __init__(self, name: str, *, glyphs: Glyphs = UNICODE, scroll_far: bool = False) -> None:
-        super().__init__(id=name)
+    def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
+        super().__init__(name, glyphs=glyphs)
         self.view = TableView((), 0)
         self.position = Position()
-        self._glyphs = glyphs
-        self._scroll_far = scroll_far
         self._lines: list[int | str] = []
         self._line_of_row: list[int] = []
 
@@ -112,10 +110,10 @@ class Grid(CellWidget, can_focus=True):
             return self._head(width)
         place = y - HEAD_LINES + self.position.top
         if place >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_named(""))
         line = self._lines[place]
         if isinstance(line, str):
-            return self.strip_of([(fitted(line, width, self._glyphs.cut), "section")], width)
+            return self.strip_of([(fitted(line, width, self.glyphs.cut), "section")], width)
         return self._row(line, width)
 
     def on_resize(self) -> None:
@@ -146,7 +144,7 @@ class Grid(CellWidget, can_focus=True):
             style = "chosen" if place == self.position.column else "head"
             cells += [
                 (" ", "") if place else ("", ""),
-                (fitted(column.head, room, self._glyphs.cut, right=column.right), style),
+                (fitted(column.head, room, self.glyphs.cut, right=column.right), style),
             ]
         return self.strip_of(cells, width)
 
@@ -160,7 +158,7 @@ class Grid(CellWidget, can_focus=True):
                 style = "cell" if place == self.position.column else "cursor"
             if place:
                 segments.append(Segment(" ", gap))
-            segments.append(Segment(fitted(text, room, self._glyphs.cut, right=column.right), self.style_named(style)))
+            segments.append(Segment(fitted(text, room, self.glyphs.cut, right=column.right), self.style_named(style)))
         return Strip(segments).adjust_cell_length(width, gap).simplify()
 
     def _region_of(self, row: int) -> Region:
@@ -184,7 +182,8 @@ class Grid(CellWidget, can_focus=True):
         # A heading just above the row is worth seeing.
         first_line = line - 1 if line and isinstance(self._lines[line - 1], str) else line
         height = self.lines_in_sight
-        far = height // 2 if self._scroll_far else 0
+        # By half a screen, not by a line: all lines are drawn anew, which a slow line feels.
+        far = height // 2
         top = max(0, min(wanted.top, len(self._lines) - height))
         if first_line < top:
             top = max(0, first_line - far, line - height + 1)
