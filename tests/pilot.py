@@ -50,7 +50,7 @@ class Driver:
         """Wait until every answer is there and drawn."""
         async with asyncio.timeout(PATIENCE):
             await self.pilot.pause()
-            while self.table.is_asking and self.app.is_running:
+            while self.table._handlers and self.app.is_running:
                 await asyncio.sleep(0.002)
                 await self.pilot.pause()
 
@@ -108,7 +108,7 @@ async def opened(
 ) -> AsyncIterator[Driver]:
     """Open the text UI on a database, settled on the answer to a question."""
     session = Session(path, "2GB")
-    session.open()
+    session.ask("open", None)
     awaited = session.ask("table", read_table(question, language_in_use()))
     app = ParxApp(session, look, bound_keys(keys or {}), awaited)
     try:

@@ -18,6 +18,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.standing import ALLOWANCE_FROM, standing
 from parx_tui.i18n import Language, use_language
 from parx_tui.ui.answers import read_gauges
+from parx_tui.ui.cells import Cell
 from parx_tui.ui.gauges import (
     WIDEST_BAR,
     allowance_bar,
@@ -29,7 +30,6 @@ from parx_tui.ui.gauges import (
 )
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from parx_tui.ui.reading import Reading
-from parx_tui.ui.tables.view import Cell
 
 EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 

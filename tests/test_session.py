@@ -60,7 +60,7 @@ def path(tmp_path: Path, sample_path: Path) -> Path:
 def session(sample_path: Path) -> Iterator[Session]:
     """A session on the sample, opened, which has delivered nothing yet."""
     opened = Session(sample_path, MEMORY)
-    assert opened.wait_for(opened.open(), PATIENCE) is not None
+    assert opened.wait_for(opened.ask("open", None), PATIENCE) is not None
     yield opened
     opened.close()
 
@@ -348,7 +348,7 @@ def spoil(path: Path, content: bytes | None) -> None:
 def test_a_file_that_cannot_be_opened_is_told(path: Path, content: bytes | None) -> None:
     spoil(path, content)
     session = Session(path, MEMORY)
-    outcome = session.wait_for(session.open(), PATIENCE)
+    outcome = session.wait_for(session.ask("open", None), PATIENCE)
     assert outcome is not None
     assert isinstance(outcome.error, DatabaseError)
     assert str(path) in str(outcome.error)
@@ -361,12 +361,12 @@ def test_after_a_failed_opening_questions_are_told_why_until_one_succeeds(tmp_pa
     session = Session(path, MEMORY)
     inbox = Inbox()
     session.deliver_to(inbox)
-    session.open()
+    session.ask("open", None)
     session.ask("table", answer("early"))
     assert [inbox.next().slot, str(inbox.next().error)] == ["open", str(session._open_error)]
     assert isinstance(session._open_error, DatabaseError)
     shutil.copy(sample_path, path)
-    session.open()
+    session.ask("open", None)
     session.ask("table", run_drill)
     opened, table = inbox.next(), inbox.next()
     assert (opened.slot, opened.error) == ("open", None)
@@ -475,7 +475,7 @@ def test_views_are_made_one_by_one_between_questions(sample_path: Path, monkeypa
 
     monkeypatch.setattr(Database, "make_next_view", noting)
     asking = Session(sample_path, MEMORY)
-    asking.open()
+    asking.ask("open", None)
     assert is_done.wait(PATIENCE)
     assert happened[:3] == ["view", "view", "question"]
     assert happened.count("view") == len(ordered(VIEW_LAYERS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from parx_tui.errors import UsageError
 from parx_tui.export import FORMATS, export_to_file
 from parx_tui.i18n import Language, _
 from parx_tui.ui.outcome import Work
-from parx_tui.ui.reading import Reading
+from parx_tui.ui.reading import Reading, count_in, share_in, text_in
 
 ALL_ROWS = 1_000_000_000
 
@@ -95,26 +94,17 @@ def _gauges(path: DrillPath, language: Language, database: Database) -> list[Rea
 def reading_of(cells: dict[str, object]) -> Reading:
     """Return a row of ``gauges`` as a reading."""
     measure = str(cells["measure"])
-
-    def count(column: str) -> int | None:
-        value = cells[column]
-        return value if isinstance(value, int) else None
-
-    def share(column: str) -> Decimal | None:
-        value = cells[column]
-        return value if isinstance(value, Decimal) else None
-
     return Reading(
         name=_("Online") if measure == "online" else _("On time {definition}").format(definition=measure),
-        value=share("value"),
-        count=count("value_count"),
-        base=count("value_base"),
-        operator=None if cells["operator"] is None else str(cells["operator"]),
-        target=share("target"),
-        verdict="no_data" if cells["coverage"] == "none" else str(cells["verdict"]),
-        left=count("allowance_left"),
-        open_overdue=count("open_overdue") or 0,
-        previous=share("previous_value"),
+        value=share_in(cells, "value"),
+        count=count_in(cells, "value_count"),
+        base=count_in(cells, "value_base"),
+        operator=text_in(cells, "operator"),
+        target=share_in(cells, "target"),
+        verdict="no_data" if cells["coverage"] == "none" else text_in(cells, "verdict"),
+        left=count_in(cells, "allowance_left"),
+        open_overdue=count_in(cells, "open_overdue") or 0,
+        previous=share_in(cells, "previous_value"),
     )
 
 

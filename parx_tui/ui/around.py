@@ -10,13 +10,12 @@ from parx_tui.data.figures import count_text, percent_text, period_text
 from parx_tui.data.reports import REPORTS, Page
 from parx_tui.i18n import N_, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS
+from parx_tui.ui.cells import Cell, clean, fitted
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_sign
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.view import Cell
 from parx_tui.ui.texts import period_line
 from parx_tui.ui.trail import Visit
-from parx_tui.ui.widgets.cells import clean, fitted
 
 TITLES = {
     "targets": N_("Targets"),

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from parx_tui.data.figures import count_text, percent_text, quantity_text
 from parx_tui.data.standing import ALLOWANCE_FROM
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
+from parx_tui.ui.cells import CELL_STYLES, Cell, fitted
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.reading import Reading
-from parx_tui.ui.tables.view import CELL_STYLES, Cell
 
 NARROWEST_BAR, WIDEST_BAR = 6, 40
 
@@ -146,19 +146,14 @@ def gauge_lines(readings: list[Reading], width: int, glyphs: Glyphs, language: L
     widths[0] = min(widths[0], width - sum(widths[1:shown]) - shown + 1)
     lines = []
     for reading, row in zip(readings, rows, strict=True):
-        line = [(fitted(row[0][0], widths[0]), "")]
+        line = [(fitted(row[0][0], widths[0], glyphs.cut), "")]
         if bar_width >= NARROWEST_BAR:
             line += [(" ", ""), *bar(reading, bar_width, glyphs)]
         last = min(WORD if row in bare else COUNTS, shown - 1)
         for part, (text, style) in enumerate(row[: last + 1]):
             room = widths[part] if part < last else sum(widths[part:shown]) + shown - 1 - part
             if part:
-                filled = " " * (room - cell_len(text)) + text if part in NUMBERS else fitted(text, room)
+                filled = " " * (room - cell_len(text)) + text if part in NUMBERS else fitted(text, room, glyphs.cut)
                 line.append((f" {filled}", style))
         lines.append(line)
     return lines
-
-
-def fitted(text: str, width: int) -> str:
-    """Return a text cut or filled to a number of cells."""
-    return set_cell_size(text, width)

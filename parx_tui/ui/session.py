@@ -69,10 +69,6 @@ class Session(Inbox):
             for slot in slots:
                 self._stop(slot)
 
-    def open(self) -> int:
-        """Open the file, in place of the database that is open; that stays open when it fails."""
-        return self.ask("open", None)
-
     def is_replaced(self) -> bool:
         """Tell whether the file is no longer the one that was opened."""
         state = file_state(self.path)

@@ -182,11 +182,6 @@ class Board(Screen[None]):
         return any(forgotten)
 
     @property
-    def is_asking(self) -> bool:
-        """Whether an answer is still awaited."""
-        return bool(self._handlers)
-
-    @property
     def is_waiting(self) -> bool:
         """Whether another table is on its way, so that the one in sight is no longer what is meant."""
         return any(slot in self._handlers for slot in ("table", "open"))

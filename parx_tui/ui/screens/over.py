@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 
 from parx_tui.data.names import folded
 from parx_tui.i18n import _
+from parx_tui.ui.cells import clean
 from parx_tui.ui.texts import Heading, plain
-from parx_tui.ui.widgets.cells import clean
 from parx_tui.ui.widgets.text_input import TextInput
 
 

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from parx_tui.data.figures import period_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.data.standing import standing
 from parx_tui.i18n import N_, Language, _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
+from parx_tui.ui.cells import CELL_STYLES, Cell
+from parx_tui.ui.reading import count_in, share_in, text_in
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.view import (
-    CELL_STYLES,
-    Cell,
-    Column,
-    TableView,
-    named_column,
-    plain_column,
-    plain_columns,
-    record,
-)
+from parx_tui.ui.tables.view import Column, TableView, named_column, plain_column, plain_columns, record
 
 COLUMNS = (
     "received_total",
@@ -125,14 +117,12 @@ def standing_column(page: Page) -> Column:
 
 def row_standing(cells: dict[str, object]) -> str:
     """Return how a row of ``drill`` stands against its target."""
-    target, left = cells["target"], cells["allowance_left"]
-    count, base, verdict = cells["on_time_count"], cells["on_time_base"], cells["verdict"]
     return standing(
-        verdict if isinstance(verdict, str) else None,
-        target if isinstance(target, Decimal) else None,
-        count if isinstance(count, int) else None,
-        base if isinstance(base, int) else None,
-        left if isinstance(left, int) else None,
+        text_in(cells, "verdict"),
+        share_in(cells, "target"),
+        count_in(cells, "on_time_count"),
+        count_in(cells, "on_time_base"),
+        count_in(cells, "allowance_left"),
     )
 
 

@@ -9,8 +9,7 @@ from parx_tui.data.figures import quantity_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import Language, _
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.targets import names_column, sections_of, texts_column
-from parx_tui.ui.tables.view import TableView, plain_columns, record
+from parx_tui.ui.tables.view import TableView, names_column, plain_columns, record, sections_of, texts_column
 
 REST = ("city", "issuer", "published_on", "note")
 

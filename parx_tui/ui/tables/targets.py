@@ -6,17 +6,24 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from rich.cells import cell_len
-
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import percent_text, quantity_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
+from parx_tui.ui.cells import CELL_STYLES, Cell
 from parx_tui.ui.gauges import bar, counts_text, left_text
-from parx_tui.ui.reading import Reading
+from parx_tui.ui.reading import Reading, count_in, share_in, text_in
 from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.view import CELL_STYLES, Cell, Column, TableView, plain_columns, record
+from parx_tui.ui.tables.view import (
+    Column,
+    TableView,
+    names_column,
+    plain_columns,
+    record,
+    sections_of,
+    texts_column,
+)
 
 REST = ("definition", "set_for", "period", "city", "level", "agency", "field", "coverage", "note")
 SCOPE_COLUMNS = {"city": "city_code", "level": "level", "agency": "agency", "field": "field"}
@@ -86,40 +93,17 @@ class TargetsTable:
         return "/".join(str(cells[column]) for column in ("source_id", "indicator", "set_for", *SCOPE_COLUMNS.values()))
 
 
-def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column:
-    """Return the first column: whom a figure is about, where that is not everybody, and what it counts."""
-    texts = []
-    for cells in rows:
-        scope = [
-            scope_text(column, str(cells[column]))
-            for column in ("level", "agency", "field")
-            if cells.get(column) is not None
-        ]
-        texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
-    widest = max(map(cell_len, texts), default=0)
-    return Column(
-        "indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest
-    )
-
-
-def scope_text(column: str, value: str) -> str:
-    """Return whom a figure is about; levels may be several, joined by +."""
-    return "+".join(value_word(column, part) or part for part in value.split("+")) if column == "level" else value
-
-
 def reading_of(cells: dict[str, object]) -> Reading:
     """Return the reading of a row of ``targets``; without a value where filings do not tell it."""
-    value, target = cells["value"], cells["target"]
-    count, base, left = cells["value_count"], cells["value_base"], cells["allowance_left"]
     return Reading(
         name=str(cells["indicator_name"]),
-        value=value if isinstance(value, Decimal) else None,
-        count=count if isinstance(count, int) else None,
-        base=base if isinstance(base, int) else None,
-        operator=str(cells["operator"]),
-        target=target if isinstance(target, Decimal) and cells["unit"] == "ratio" else None,
-        verdict=str(cells["verdict"]),
-        left=left if isinstance(left, int) else None,
+        value=share_in(cells, "value"),
+        count=count_in(cells, "value_count"),
+        base=count_in(cells, "value_base"),
+        operator=text_in(cells, "operator"),
+        target=share_in(cells, "target") if cells["unit"] == "ratio" else None,
+        verdict=text_in(cells, "verdict"),
+        left=count_in(cells, "allowance_left"),
     )
 
 
@@ -129,12 +113,6 @@ def bar_cell(cells: dict[str, object], reading: Reading, width: int, drawing: Dr
         return reported_text(cells, drawing.language), "quiet"
     parts = bar(reading, width, drawing.glyphs)
     return "".join(text for text, _style in parts), parts[0][1]
-
-
-def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False) -> Column:
-    """Return a column of given texts."""
-    width = max([cell_len(head), *(cell_len(text) for text, _style in cells)])
-    return Column(name, head, width, right, lambda row: cells[row])
 
 
 def value_text_of(cells: dict[str, object], language: Language) -> str:
@@ -182,14 +160,3 @@ def reported_text(cells: dict[str, object], language: Language) -> str:
     figure = operator + quantity_text(value, str(cells["unit"]), language)
     when = cells["reported_period"]
     return f"{figure} ({when:%d/%m/%Y})" if isinstance(when, date) else f"{figure} ({when})"
-
-
-def sections_of(rows: list[dict[str, object]]) -> dict[int, str]:
-    """Return the titles of the documents by the row with which their targets begin."""
-    starts: dict[int, str] = {}
-    before = None
-    for place, cells in enumerate(rows):
-        if cells["source_id"] != before:
-            before = cells["source_id"]
-            starts[place] = str(cells["document"])
-    return starts

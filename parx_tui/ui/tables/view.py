@@ -13,25 +13,10 @@ from parx_tui.data.figures import value_text
 from parx_tui.data.reports import Page
 from parx_tui.i18n import Language, _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
-
-Cell = tuple[str, str]
-"""A text, and the name of the style that repeats what it says ("" for none)."""
+from parx_tui.ui.cells import CELL_STYLES, Cell
 
 WIDEST_TEXT = 28
 """Cells that a column of texts takes at most, the first column aside."""
-
-CELL_STYLES = {
-    "met": "met",
-    "close": "close",
-    "missed": "missed",
-    "overdue": "missed",
-    "late": "missed",
-    "differs": "missed",
-    "agrees": "met",
-    "no_cases": "quiet",
-    "none": "quiet",
-}
-"""Styles of cells by the code that they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +115,41 @@ def named_column(page: Page, name: str, width: int, language: Language, *, head:
 def record(page: Page, row: int) -> dict[str, object]:
     """Return a row of a page by the ids of its columns."""
     return dict(zip(page.columns, page.rows[row], strict=True))
+
+
+def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column:
+    """Return the first column: whom a figure is about, where that is not everybody, and what it counts."""
+    texts = []
+    for cells in rows:
+        scope = [
+            scope_text(column, str(cells[column]))
+            for column in ("level", "agency", "field")
+            if cells.get(column) is not None
+        ]
+        texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
+    widest = max(map(cell_len, texts), default=0)
+    return Column(
+        "indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest
+    )
+
+
+def scope_text(column: str, value: str) -> str:
+    """Return whom a figure is about; levels may be several, joined by +."""
+    return "+".join(value_word(column, part) or part for part in value.split("+")) if column == "level" else value
+
+
+def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False) -> Column:
+    """Return a column of given texts."""
+    width = max([cell_len(head), *(cell_len(text) for text, _style in cells)])
+    return Column(name, head, width, right, lambda row: cells[row])
+
+
+def sections_of(rows: list[dict[str, object]]) -> dict[int, str]:
+    """Return the titles of the documents by the row with which their targets begin."""
+    starts: dict[int, str] = {}
+    before = None
+    for place, cells in enumerate(rows):
+        if cells["source_id"] != before:
+            before = cells["source_id"]
+            starts[place] = str(cells["document"])
+    return starts

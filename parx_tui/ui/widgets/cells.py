@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from parx_tui.ui.cells import Cell, clean
 from parx_tui.ui.glyphs import UNICODE, Glyphs
-from parx_tui.ui.tables.view import Cell
-
-CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""Characters that would move the cursor, turn the text round or take no cell; data may hold any."""
 
 STYLES = ("met", "close", "missed", "quiet", "mark", "strong", "key", "cursor", "cell", "head", "chosen", "section")
-
-
-def clean(text: str) -> str:
-    """Return a text with a blank for each character that a terminal would not show as one."""
-    return CONTROLS.sub(" ", text) if not text.isprintable() else text
-
-
-def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:
-    """Return a clean text of exactly ``width`` cells; ``cut`` ends one that is too long."""
-    text = clean(text)
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, max(0, width - 1)) + cut if width else ""
-    return " " * (width - length) + text if right else text + " " * (width - length)
 
 
 class CellWidget(Widget):

@@ -10,9 +10,10 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from parx_tui.ui.cells import fitted
 from parx_tui.ui.glyphs import UNICODE, Glyphs
 from parx_tui.ui.tables.view import Column, TableView
-from parx_tui.ui.widgets.cells import CellWidget, fitted
+from parx_tui.ui.widgets.cells import CellWidget
 
 HEAD_LINES = 1
 
