@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import terminal
+from parx_tui.config import sample_path
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import REPORTS, ask
@@ -70,6 +72,9 @@ def main() -> None:
                 arguments.runs,
             )
             say(f"| {size:,} | {milliseconds(export)} | {milliseconds(bare)} | {ratio(export, bare):.2f} |")
+        on_screen = {"sample": sample_path(), f"{max(paths):,} filings": paths[max(paths)]}
+        for line in terminal.report(on_screen, arguments.runs):
+            say(line)
         say("\n## The drill query in a session, against the same sums taken straight from the filings\n")
         say("| filings | level | drill | straight | straight / drill |\n| ---: | --- | ---: | ---: | ---: |")
         for size, path in paths.items():
@@ -81,6 +86,9 @@ def main() -> None:
                         f"| {size:,} | {level} | {milliseconds(drill)} | {milliseconds(straight)} "
                         f"| {ratio(straight, drill):.1f} |"
                     )
+        largest = max(sizes)
+        for line in terminal.report({"sample": sample_path(), f"{largest:,} filings": paths[largest]}, arguments.runs):
+            say(line)
 
 
 @contextmanager
