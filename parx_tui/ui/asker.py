@@ -43,7 +43,3 @@ def main() -> None:
             session.ask(message.slot, message.work, message.number)
         else:
             session.cancel(*message.slots)
-
-
-if __name__ == "__main__":
-    main()

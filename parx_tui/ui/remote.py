@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -29,6 +30,7 @@ class RemoteSession(Inbox):
     def ask(self, slot: str, work: Work | None) -> int:
         """Have ``work`` done, or the file opened without any; return the number that its outcome will bear."""
         if self._process.poll() is not None:
+            self._end(self._process)
             self._process = self._start()
             if work is not None:
                 self._send_question("open", None)
@@ -48,11 +50,14 @@ class RemoteSession(Inbox):
         """End the process."""
         self._is_closed = True
         self._process.kill()
-        self._process.wait()
+        self._end(self._process)
 
     def _start(self) -> subprocess.Popen[bytes]:
+        # Modules are looked for where this process finds them. "-m" would look in the current folder first, and
+        # run any file there that bears the name of a module.
+        program = f"import sys; sys.path[:] = {sys.path!r}; from parx_tui.ui.asker import main; main()"
         process = subprocess.Popen(
-            [sys.executable, "-m", "parx_tui.ui.asker", str(self.path), self._memory_limit],
+            [sys.executable, "-P", "-c", program, str(self.path), self._memory_limit],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -64,6 +69,13 @@ class RemoteSession(Inbox):
         Thread(target=self._receive, args=(process, self._asked), name="outcomes", daemon=True).start()
         return process
 
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for a process that ends, and close what was written to it."""
+        process.wait()
+        if process.stdin is not None:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+
     def _send_question(self, slot: str, work: Work | None) -> int:
         self._number += 1
         self._asked[slot] = self._number
@@ -72,12 +84,10 @@ class RemoteSession(Inbox):
 
     def _send(self, message: Ask | Cancel) -> None:
         if self._process.stdin is not None:
-            try:
+            # That the process has ended is told to those who wait (see _receive).
+            with suppress(BrokenPipeError):
                 pickle.dump(message, self._process.stdin)
                 self._process.stdin.flush()
-            except BrokenPipeError:
-                # That the process has ended is told to those who wait (see _receive).
-                return
 
     def _receive(self, process: subprocess.Popen[bytes], asked: dict[str, int]) -> None:
         """Deliver outcomes until the process ends; tell those who still wait if it ends before its time."""
@@ -93,6 +103,8 @@ class RemoteSession(Inbox):
             if asked.get(outcome.slot) == outcome.number:
                 asked.pop(outcome.slot, None)
             self._deliver(outcome)
+        if process.stdout is not None:
+            process.stdout.close()
         if not self._is_closed:
             error = QueryError(
                 _("The process that asks the database ended, perhaps for want of memory. Ask again, or for less.")

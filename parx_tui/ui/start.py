@@ -44,8 +44,10 @@ def open_ui(
             raise outcome.error
     if screen_encoding() != "utf-8" and isinstance(sys.__stderr__, io.TextIOWrapper):
         sys.__stderr__.reconfigure(encoding="ascii", errors=ERRORS_NAME)
-    code = ParxApp(session, look, keys, awaited, greeting).run(mouse=look.mouse)
+    app = ParxApp(session, look, keys, awaited, greeting)
+    code = app.run(mouse=look.mouse)
     session.close()
     for text in session.tracebacks:
         click.echo(text, err=True)
-    return ExitCode.OK if code is None else code
+    # Without a result it was ended by the user, or by an error that Textual has told of.
+    return (app.return_code or ExitCode.OK) if code is None else code
