@@ -25,6 +25,10 @@ class QueryError(ParxError):
     """A query or a build could not be finished."""
 
 
+class LoadError(ParxError):
+    """A file that cannot be loaded as it is."""
+
+
 class UsageError(ParxError):
     """An unknown name, period, column or format, or a setting that makes no sense."""
 
