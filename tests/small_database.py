@@ -158,6 +158,7 @@ def land_map(builder: Builder, agencies: Iterable[Agency], procedures: Sequence[
             )
             for agency in agencies
         ],
+        "(load_id, city_code, code, name, level, parent_code, valid_from, valid_to)",
     )
     _land(builder, "landed_field", [(MAP_LOAD, code, f"Lĩnh vực {code}") for code in FIELDS])
     _land(
@@ -171,12 +172,10 @@ def land_map(builder: Builder, agencies: Iterable[Agency], procedures: Sequence[
                 f"Thủ tục {procedure.national_code}",
                 procedure.field,
                 procedure.level,
-                None,
-                None,
-                None,
             )
             for procedure in procedures
         ],
+        "(load_id, city_code, code, name, field_code, level)",
     )
     city_of = {procedure.code: procedure.city for procedure in procedures}
     _land(
@@ -197,6 +196,16 @@ def land_map(builder: Builder, agencies: Iterable[Agency], procedures: Sequence[
         ],
     )
     _land(builder, "landed_reporting_period", list(own_periods()))
+
+
+LOAD_COLUMNS = (
+    "(load_id, kind, city_code, source_system, file_name, sha256, rows_rejected, "
+    "covered_from, covered_to, is_whole, is_synthetic)"
+)
+FILING_COLUMNS = (
+    "(load_id, city_code, filing_code, agency_code, procedure_code, channel_id, status_id, "
+    "received_on, due_on, reappointed_due_on, completed_on, withdrawn_on)"
+)
 
 
 def land_filings(
@@ -228,7 +237,7 @@ def land_filings(
             )
         )
         pauses.extend((load_of[city], city, code, start, end) for start, end in filing.pauses)
-    _land(builder, "landed_filing", rows)
+    _land(builder, "landed_filing", rows, FILING_COLUMNS)
     _land(builder, "landed_filing_pause", pauses)
 
 
@@ -252,10 +261,10 @@ def land_targets(builder: Builder, targets: Iterable[Target]) -> None:
                 target.value,
                 "ratio",
                 target.definition,
-                None,
             )
             for target in targets
         ],
+        "(load_id, source_id, indicator, city, level, agency, field, period, operator, value, unit, definition)",
     )
 
 
@@ -296,7 +305,7 @@ def write_database(
                     False,
                 )
             )
-        _land(builder, "landed_load", rows)
+        _land(builder, "landed_load", rows, LOAD_COLUMNS)
         written = codes or [filing_code(number, filing) for number, filing in enumerate(filings)]
         land_filings(builder, filings, written, {agency.code: agency.city for agency in agencies}, load_of)
         land_targets(builder, targets)
@@ -321,9 +330,11 @@ def small_database(
             yield database
 
 
-def _land(builder: Builder, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Insert rows, in the order of the table's columns."""
+def _land(builder: Builder, table: str, rows: Sequence[tuple[object, ...]], columns: str = "") -> None:
+    """Insert rows; the values are those of ``columns``, else of all the table's columns in their order."""
     if rows:
         marks = ", ".join("?" for _ in rows[0])
         values = ", ".join(f"({marks})" for _ in rows)
-        builder.connection.execute(f"insert into {table} values {values}", [value for row in rows for value in row])
+        builder.connection.execute(
+            f"insert into {table} {columns} values {values}", [value for row in rows for value in row]
+        )

@@ -13,6 +13,19 @@ from tests.conftest import Cli
 from tests.naive import Filing
 from tests.small_database import AGENCIES, Load, write_database
 
+
+def return_line(
+    period: str, number: int, received: int, new: int, carried: int, resolved: int, parent: int | None = None
+) -> str:
+    """Return the values of a line of a unit's return; what is not resolved is pending in time."""
+    pending = received - resolved
+    kind = "field" if parent else "total"
+    return (
+        f"(1, 1, 1, 'x', '{period}', 'nd09', {number}, null, '{kind}', null, 'x', {parent or 'null'}, "
+        f"{received}, 0, {new}, {carried}, {resolved}, 0, {resolved}, 0, {pending}, {pending}, 0)"
+    )
+
+
 MAP = [agency for agency in AGENCIES if agency.level is not None]
 
 PLANTED = {
@@ -24,6 +37,7 @@ PLANTED = {
     "filing_status_against_dates": "update filing set status_id = 4 where completed_on is not null",
     "ledger_against_filings": "update ledger set received_counter = received_counter + 1 where received_counter > 0",
     "load_rows_lost": "update load set rows_loaded = rows_loaded + 1 where kind = 'filings'",
+    "load_rows_uncounted": "update load set rows_read = rows_read + 1 where kind = 'agencies'",
     "period_against_segments": (
         "insert into reporting_period values ('own25', 'month', '2022-04', 'month', '2022-03-26', '2022-04-25')"
     ),
@@ -48,6 +62,16 @@ PLANTED = {
         "insert into reported_figure values "
         "(1, 'plan', 'on_time_rate', 1, null, null, '2022-04', null, '=', 97, 100, 0.99, 'ratio', null, 1)"
     ),
+    "return_carried_over": (
+        f"insert into unit_return values {return_line('2022-04', 1, 10, 10, 0, 6)}, "
+        f"{return_line('2022-05', 2, 12, 6, 6, 12)}"
+    ),
+    "return_identities": f"insert into unit_return values {return_line('2022-04', 1, 10, 9, 0, 6)}",
+    "return_parts": (
+        f"insert into unit_return values {return_line('2022-04', 1, 10, 10, 0, 6)}, "
+        f"{return_line('2022-04', 2, 7, 7, 0, 6, parent=1)}"
+    ),
+    "return_without_period": f"insert into unit_return values {return_line('2099', 1, 10, 10, 0, 6)}",
     "rollup_against_ledger": "update ledger_agency set resolved_late = resolved_late + 1",
     "service_levels_overlap": "insert into procedure_service select * from procedure_service limit 1",
     "stock_below_zero": "update ledger_agency set withdrawn = withdrawn + 5",

@@ -75,7 +75,8 @@ def test_filters_of_the_list_give_the_rows_of_procedures(cli: Cli, by: str) -> N
 
 
 CHANGES = (
-    "insert into load values (50, 'procedures', 1, 'x', 'x', null, 9, 9, 0, '2022-03-15', '2022-06-10', true, false)",
+    "insert into load values "
+    "(50, 50, 'procedures', 1, 'x', 'x', null, 9, 9, 0, 0, 0, '2022-03-15', '2022-06-10', true, false, null)",
     "update procedure set published_on = '2022-03-15' where procedure_code = '1.000001'",
     "update procedure_service set on_national_portal_since = '2022-06-11' where procedure_id = 1",
     "create temp table model as from procedure where procedure_code = '2.000002'",

@@ -311,7 +311,8 @@ def test_a_list_that_ends_before_the_period_can_agree_but_not_differ(tmp_path: P
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "insert into load values "
-            "(50, 'procedures', 1, 'small', 'list', null, 2, 2, 0, '2022-03-15', '2022-05-31', true, false)"
+            "(50, 50, 'procedures', 1, 'small', 'list', null, 2, 2, 0, 0, 0, "
+            "'2022-03-15', '2022-05-31', true, false, null)"
         )
     rows = compared(path)
     assert [(row["agreement"], row["coverage"]) for row in rows] == [

@@ -18,6 +18,7 @@ from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
+from parx_tui.load.kinds import KINDS
 from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"
@@ -170,14 +171,18 @@ REPORT_OPTIONS = (
 )
 
 
+UNDO_OPTIONS = ("undoes", "db", "lang", "memory_limit", "no_wait", "quiet")
+"""Options of ``load`` that mean something when the last load is taken back."""
+
+
 def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
     """Raise ``UsageError`` for an option that was given and would be ignored."""
     for parameter in context.command.params:
         given = context.get_parameter_source(parameter.name or "") == click.core.ParameterSource.COMMANDLINE
         if parameter.name in parameters and given:
-            raise UsageError(
-                _("{command} does not take {option}.").format(command=command, option=max(parameter.opts, key=len))
-            )
+            is_denied = bool(parameter.secondary_opts) and context.params.get(parameter.name or "") is False
+            names = parameter.secondary_opts if is_denied else parameter.opts
+            raise UsageError(_("{command} does not take {option}.").format(command=command, option=max(names, key=len)))
 
 
 def cannot_list(name: str, by: str) -> str:
@@ -355,6 +360,115 @@ def check(invocation: Invocation, db: Path | None, memory_limit: str | None, for
 
     with open_database(invocation.database(db), memory_limit=invocation.limit(memory_limit)) as database:
         return run_checks(database, format_name=format_name)
+
+
+@app.command(cls=TranslatedCommand, help=N_("Load files of an office: filings, lists, targets, reports, returns."))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@option("--as", "kind", type=click.Choice(list(KINDS)), help=N_("What the rows are; without it, as the headers tell."))
+@option(
+    "--map", "map_path", type=click.Path(path_type=Path), metavar="FILE", help=N_("Map of the columns; see --dry-run.")
+)
+@option("--source", metavar="NAME", help=N_("System that the filings come from; their codes are keys inside it."))
+@option("--city", metavar="CODE", help=N_("City that the files speak for: code or name, or 01=NAME for a new one."))
+@option(
+    "--whole/--part", "is_whole", default=True, help=N_("Whether they speak for every unit of the city, or for some.")
+)
+@option("--from", "covered_from", metavar="DAY", help=N_("First day that the filings speak for."))
+@option("--to", "covered_to", metavar="DAY", help=N_("Last day that the filings speak for."))
+@option("--new-units", is_flag=True, help=N_("Take names of units that nothing matches for new units."))
+@option("--new-procedures", is_flag=True, help=N_("Take codes of procedures that nothing matches for new ones."))
+@option(
+    "--max-rejects",
+    type=click.IntRange(0, 100),
+    default=5,
+    show_default=True,
+    metavar="PERCENT",
+    help=N_("Share of the rows of a file above which nothing is loaded."),
+)
+@option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("List of rejected rows; without it beside the file."),
+)
+@option("--dry-run", is_flag=True, help=N_("Change nothing: write the map of the file, and tell what would be loaded."))
+@option("--undo", "undoes", is_flag=True, help=N_("Take the last load back."))
+@option("--no-wait", is_flag=True, help=N_("Leave when another load is at work, instead of waiting for it."))
+@option("--quiet", is_flag=True, help=N_("Tell nothing but errors and the list of rejected rows."))
+@database_options
+@click.pass_context
+def load(
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    kind: str | None,
+    map_path: Path | None,
+    source: str | None,
+    city: str | None,
+    is_whole: bool,
+    covered_from: str | None,
+    covered_to: str | None,
+    new_units: bool,
+    new_procedures: bool,
+    max_rejects: int,
+    rejects: Path | None,
+    dry_run: bool,
+    undoes: bool,
+    no_wait: bool,
+    quiet: bool,
+    db: Path | None,
+    memory_limit: str | None,
+) -> int:
+    """Load files, or undo the last load."""
+    from datetime import datetime
+
+    from parx_tui.cli.load import days_covered, run_load, run_trial, run_undo
+    from parx_tui.load.request import Request
+
+    invocation: Invocation = context.obj
+    database = invocation.database(db)
+    limit = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
+    if undoes:
+        if files:
+            raise UsageError(_("--undo takes the last load back, and no files."))
+        others = {parameter.name or "" for parameter in context.command.params}.difference(UNDO_OPTIONS)
+        refuse_options(context, tuple(others), "parx-tui load --undo")
+        return run_undo(database, waits=not no_wait, is_quiet=quiet, memory_limit=limit)
+    if not files:
+        raise UsageError(_("Name the files to load: parx-tui load FILE..."))
+    begin, end = days_covered(covered_from, covered_to)
+    request = Request(
+        paths=files,
+        database=database,
+        now=datetime.now(),
+        memory_limit=limit,
+        kind=kind,
+        map_path=map_path,
+        source=source,
+        city=city,
+        is_whole=is_whole,
+        covered_from=begin,
+        covered_to=end,
+        adds_units=new_units,
+        adds_procedures=new_procedures,
+        most_rejected=max_rejects / 100,
+        waits=not no_wait,
+    )
+    run = run_trial if dry_run else run_load
+    return run(request, rejects=rejects, is_quiet=quiet)
+
+
+@app.command(cls=TranslatedCommand, help=N_("Write an empty database for an office's own data."))
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--city", "cities", multiple=True, metavar="CODE=NAME", help=N_("A city of the database; may be given again."))
+@option("--force", is_flag=True, help=N_("Write over the file when it exists."))
+@language_option
+@click.pass_obj
+def init(invocation: Invocation, file: Path, cities: tuple[str, ...], force: bool) -> int:
+    """Write an empty database."""
+    from parx_tui.cli.load import run_init
+
+    return run_init(file, cities, force=force, memory_limit=invocation.limit(usual=BUILD_MEMORY_LIMIT))
 
 
 @app.command(

@@ -29,6 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
     use_language(language_of_locale(dict(os.environ)))
+    arguments = [as_utf_8(argument) for argument in arguments]
     try:
         asked = language_argument(arguments)
         # What is wrong with the file is told in the language that is asked for outside it.
@@ -62,12 +63,20 @@ def run(arguments: Sequence[str]) -> int:
             str(
                 QueryError(
                     _("Something unexpected went wrong: {reason}. Set PARX_DEBUG=1 to see where.").format(
-                        reason=f"{type(error).__name__}: {error}"
+                        reason=f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
                     )
                 )
             )
         )
         return ExitCode.FAILED
+
+
+def as_utf_8(argument: str) -> str:
+    """Return an argument as it was typed on a UTF-8 terminal, also where the locale knows ASCII alone."""
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeDecodeError:
+        return argument
 
 
 def language_argument(arguments: Sequence[str]) -> str | None:

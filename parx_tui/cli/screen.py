@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from parx_tui.config import Settings, config_path
 from parx_tui.data.reports import Question
 from parx_tui.errors import UsageError
-from parx_tui.i18n import _
+from parx_tui.i18n import _, language_in_use
+from parx_tui.ui.command import written_command
 from parx_tui.ui.keys import bound_keys
 from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal
 
@@ -29,7 +29,7 @@ def show_screen(
     Raises ``UsageError`` for a terminal that cannot show it and for settings that make no sense,
     and what ``open_ui`` raises.
     """
-    refuse_unfit_terminal(shlex.join(["parx-tui", *question.arguments()]), ascii_only=ascii_only)
+    refuse_unfit_terminal(written_command(question, path, language_in_use()), ascii_only=ascii_only)
     if settings.theme is not None and settings.theme not in THEMES:
         raise UsageError(
             _("The configuration file {path} asks for the theme {theme}; it can be: {names}.").format(

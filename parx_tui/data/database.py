@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # Imported by the functions that need it: who only shows what another process has asked can do without.
     import duckdb
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the tables and marts that this program reads and writes."""
 
 STORED_LAYERS = ("schema", "marts")
@@ -245,6 +245,10 @@ def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyC
             "disabled_optimizers": "join_order,build_side_probe_side",
         },
     )
+    # DuckDB 2.0 lets hash joins hand dictionaries on, and a cache behind several of them fails now and then
+    # ("dict-surviving cache ... changed identity"). Older versions have neither the fault nor the setting.
+    with suppress(duckdb.CatalogException):
+        connection.execute("set debug_enable_caching_operators = false")
     # Standard output is for data.
     connection.execute("set enable_progress_bar = false")
     try:

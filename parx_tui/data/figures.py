@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from parx_tui.i18n import Language, _
@@ -57,6 +57,8 @@ def value_text(value: object, language: Language) -> str:
         return count_text(value, language)
     if isinstance(value, Decimal):
         return percent_text(value, language)
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
     return date_text(value) if isinstance(value, date) else str(value)
 
 

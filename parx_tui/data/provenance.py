@@ -12,11 +12,14 @@ from parx_tui.data.sqlfiles import SqlFile
 from parx_tui.i18n import Language
 
 EVERYWHERE = DrillPath(by=None)
+KINDS_LOADED = ("cities", "calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
 LOADS_OF = {
     "procedures": ("procedures",),
     "procedure_list": ("procedures",),
     "reported": ("reported", "filings", "procedures"),
     "targets": ("targets", "filings"),
+    "returns": ("returns", "filings"),
+    **dict.fromkeys(("loads", "rejects", "quality", "check_rows"), KINDS_LOADED),
 }
 """Kinds of loads that a report reads; filings where nothing is said."""
 

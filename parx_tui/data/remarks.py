@@ -10,6 +10,9 @@ from parx_tui.i18n import _
 MOST_NAMES = 5
 """How many names a remark lists."""
 
+TOLD_OF_LOADS = ("loads", "rejects", "coverage_list", "quality", "check_rows")
+"""Reports that count no filings."""
+
 
 def remarks(database: Database, page: Page) -> list[str]:
     """Return what a reader of the page must know: days not covered, made-up filings."""
@@ -32,7 +35,7 @@ def gaps(database: Database, page: Page) -> list[str]:
 
 def is_made_up(database: Database, page: Page) -> bool:
     """Tell whether the filings that a page counts or lists are made up."""
-    return page.report != "loads" and bool(database.look_up("synthetic_load").rows)
+    return page.report not in TOLD_OF_LOADS and bool(database.look_up("synthetic_load").rows)
 
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
@@ -41,8 +44,8 @@ def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
         return [
             (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
         ]
-    # The figures of documents are of many periods, and each says for itself what is known of it.
-    if page.report == "reported" or "coverage" not in page.columns:
+    # These rows are of many periods, and each says for itself what is known of it.
+    if page.report in ("reported", "coverage_list") or "coverage" not in page.columns:
         return []
     name = page.columns.index("city") if page.report == "targets" else 0
     place = page.columns.index("coverage")

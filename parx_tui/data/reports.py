@@ -78,7 +78,14 @@ REPORTS = {
         has_text=True,
     ),
     "reported": Report(filters=("city", "level"), period="optional", dimension="figure", has_text=True),
-    "loads": Report(filters=("city",), period="none"),
+    "returns": Report(filters=("city", "level", "agency"), period="needed", has_text=True),
+    "loads": Report(filters=("city",), period="none", has_text=True),
+    "rejects": Report(filters=("city",), period="none", has_text=True),
+    "quarantine": Report(filters=("city", "level", "agency"), period="none", has_text=True),
+    "changes": Report(filters=("city",), period="none", has_text=True),
+    "coverage_list": Report(filters=("city",), period="optional"),
+    "check_rows": Report(filters=(), period="none", has_text=True),
+    "quality": Report(filters=(), period="none", has_text=True),
 }
 
 

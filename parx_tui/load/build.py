@@ -7,15 +7,20 @@ the marts. The file appears under its name only when all of it is written.
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import duckdb
 
 from parx_tui import __version__
-from parx_tui.data.database import SCHEMA_VERSION, connect, install_functions, literal
+from parx_tui.data.database import SCHEMA_VERSION, connect, install_functions, literal, telling_query_errors
 from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
@@ -27,22 +32,46 @@ STORAGE_VERSION = "v1.5.0"
 BLOCK_SIZE = 65536
 """A small table takes one block at least, and there are some thirty of them."""
 
+CANNOT_WRITE = re.compile(r'Could not \w+ file "[^"]*": ([^\n]+)')
+"""What DuckDB says when the system does not let it write, in errors of several kinds."""
+
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPT_AGAIN = 0.05
+"""Seconds between two interruptions: DuckDB forgets one that comes just as a query begins."""
+
 SEED_FOLDER = Path(__file__).parent / "seed"
 CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
 """A CSV file, given as a parameter, its values as they stand: a code keeps its leading zeros."""
 
 CODE_LISTS = ("level", "channel", "service_level", "filing_status", "indicator")
 
+MERGE_VIEWS = ("known_filing", "filing_outcome")
+"""Steps of merging that are read once or twice, and so are not kept."""
+
+STORED_AS_LANDED = (
+    "agency",
+    "agency_lineage",
+    "procedure",
+    "procedure_service",
+    "reported_figure",
+    "target",
+    "unit_return",
+)
+"""Tables that hold as many rows as were landed for them."""
+
 
 class Builder:
     """A database in the making.
 
-    ``connection`` has the new file as its default database; landed tables are temporary.
+    ``connection`` has the new file as its default database; landed tables are temporary. What the
+    database that is loaded into holds is read through views named ``held_<table>``, which have no
+    rows for a database from scratch.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Make the tables of an empty database, and the landed ones."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, into: Path | None = None) -> None:
+        """Make the tables of an empty database, and the landed ones with what the database ``into`` holds."""
         self.connection = connection
+        self._holds_rows = into is not None
         install_functions(connection, temporary=True)
         for file in files("schema").values():
             connection.execute(file.body)
@@ -51,7 +80,11 @@ class Builder:
         connection.execute("insert into meta values (?, ?)", [SCHEMA_VERSION, f"parx-tui {__version__}"])
         for name in CODE_LISTS:
             self.land_csv(name, SEED_FOLDER / f"{name}.csv")
-        self.land_csv("landed_holiday", SEED_FOLDER / "holiday.csv")
+        if into is None:
+            self.land_csv("landed_holiday", SEED_FOLDER / "holiday.csv")
+        else:
+            connection.execute(f"attach {literal(str(into))} as held (read_only)")
+        self._carry_over()
 
     def land_csv(self, table: str, path: Path, **constants: object) -> None:
         """Insert the rows of a CSV file by the names of its columns; ``constants`` fill further columns."""
@@ -67,33 +100,59 @@ class Builder:
 
     def store(self) -> None:
         """Fill the tables from the landed rows, and derive the marts from the tables."""
-        for file in ordered(["load"]):
-            self.connection.execute(f"insert into {file.name} {file.body}")
+        self.fill()
+        self.derive()
+
+    def fill(self) -> None:
+        """Fill the tables from the landed rows, merging filings with those known."""
+        for file in ordered(["load", "merge"]):
+            if file.layer == "load":
+                self.connection.execute(f"insert into {file.name} {file.body}")
+            else:
+                kind = "view" if file.name in MERGE_VIEWS else "table"
+                self.connection.execute(f"create temp {kind} {file.name} as {file.body}")
         self._refuse_lost_rows()
-        for name in names("landing"):
-            self.connection.execute(f"drop table {name}")
+
+    def derive(self) -> None:
+        """Derive the marts from the tables."""
         for file in ordered(["staging", "marts"], names("marts")):
             self._derive(file)
+
+    def _carry_over(self) -> None:
+        """Land what the database that is loaded into holds, save its filings and ledger, which keep their form."""
+        for table in (*names("schema"), "ledger"):
+            if self._holds_rows:
+                self.connection.execute(f"create temp view held_{table} as from held.{table}")
+            elif table != "ledger":
+                self.connection.execute(f"create temp view held_{table} as from {table} where false")
+        for file in files("carry").values():
+            if self._holds_rows and file.name in names("landing"):
+                self.land_select(file.name, file.body)
 
     def _derive(self, file: SqlFile) -> None:
         """Store a mart as a table, a staging view as a temporary view."""
         kind = "table" if file.layer == "marts" else "temp view"
-        self.connection.execute(f"create {kind} {file.name} as {file.body}")
+        body = file.body
+        if file.name == "ledger" and self._holds_rows:
+            # Counting all filings anew takes most of the time of a load.
+            select, _order, terms = body.rpartition("\norder by ")
+            recounted = self.connection.execute(
+                "select distinct city_id from city inner join landed_recount using (city_code) order by city_id"
+            ).fetchall()
+            # Written out, the filter reaches down to the filings; those of other cities are not even read.
+            cities = f"city_id in ({', '.join(str(row[0]) for row in recounted)})" if recounted else "false"
+            carried = files("carry")["ledger"].body
+            body = f"select * from ({select}) where {cities} union all by name {carried} order by {terms}"
+        self.connection.execute(f"create {kind} {file.name} as {body}")
 
     def _refuse_lost_rows(self) -> None:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""
-        for name in (
-            "agency",
-            "agency_lineage",
-            "procedure",
-            "procedure_service",
-            "filing",
-            "filing_pause",
-            "reported_figure",
-            "target",
+        for landed_table, table in (
+            *((f"landed_{name}", name) for name in STORED_AS_LANDED),
+            ("landed_filing", "arrived_filing"),
         ):
             counts = self.connection.execute(
-                f"select (select count(*) from landed_{name}), (select count(*) from {name})"
+                f"select (select count(*) from {landed_table}), (select count(*) from {table})"
             ).fetchall()
             landed, stored = counts[0]
             if landed != stored:
@@ -101,38 +160,105 @@ class Builder:
                     _(
                         "{landed} rows of {table} were handed over and {stored} could be stored: "
                         "a city, agency, procedure, field or level that they name is missing, or is there twice."
-                    ).format(landed=landed, table=name, stored=stored)
+                    ).format(landed=landed, table=landed_table.removeprefix("landed_"), stored=stored)
                 )
 
 
 @contextmanager
-def building(target: Path, *, force: bool = False, memory_limit: str) -> Iterator[Builder]:
+def building(
+    target: Path, *, into: Path | None = None, keep: Path | None = None, force: bool = False, memory_limit: str
+) -> Iterator[Builder]:
     """Yield a ``Builder`` for a new database file that takes the place of ``target`` at the end.
 
-    ``memory_limit`` is DuckDB's, with its unit ("3GB"). When the block fails, ``target`` stays as it was.
+    The new one begins with what the database ``into`` holds. The file whose place it takes is kept
+    as ``keep``, if that is given. ``memory_limit`` is DuckDB's, with its unit ("3GB"). When the block
+    fails, ``target`` stays as it was.
 
     Raises ``UsageError`` when ``target`` exists and ``force`` is false, or cannot be written, or when
-    the memory limit is not one; ``QueryError`` when the build needs more memory.
+    the memory limit is not one; ``QueryError`` when the build needs more memory; ``DatabaseError`` when
+    ``into`` turns out to be damaged.
     """
-    with replacing(target, force=force) as part:
+    with _private_files(), replacing(target, force=force, keep=keep) as part:
         # DuckDB makes the file itself.
         part.unlink()
         spill_folder = part.with_suffix(".spill")
         try:
-            with connect(memory_limit, spill_folder=spill_folder) as connection:
+            with (
+                _telling_build_errors(target, into),
+                connect(memory_limit, spill_folder=spill_folder) as connection,
+                _heeding_signals(connection),
+            ):
                 settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
                 connection.execute(f"attach {literal(str(part))} as parx ({settings})")
                 connection.execute("use parx")
-                yield Builder(connection)
+                yield Builder(connection, into=into)
                 connection.execute("use memory")
                 connection.execute("detach parx")
-        except duckdb.OutOfMemoryException as error:
-            raise QueryError(
-                _("The build needs more memory than it may use. Allow more with --memory-limit.")
-            ) from error
-        except duckdb.IOException as error:
-            raise cannot_write(target, OSError(str(error).splitlines()[0])) from error
         finally:
             shutil.rmtree(spill_folder, ignore_errors=True)
             Path(f"{part}.wal").unlink(missing_ok=True)
-        part.chmod(0o600)
+
+
+@contextmanager
+def _private_files() -> Iterator[None]:
+    """Let only the owner read and write the files that are made in the block, those of DuckDB included."""
+    mask = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
+@contextmanager
+def _heeding_signals(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Have DuckDB stop when a signal is to end the block.
+
+    Python hears of signals in its main thread alone, which waits for DuckDB: Ctrl+C would be heard
+    at the end of a statement.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)
+    heeder = Thread(target=_interrupt_on_signal, args=[connection, receiver], name="signals", daemon=True)
+    before = signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
+    heeder.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        sender.close()
+        heeder.join()
+
+
+def _interrupt_on_signal(connection: duckdb.DuckDBPyConnection, receiver: socket.socket) -> None:
+    """Interrupt DuckDB again and again from the first signal to end the program until the other end is closed."""
+    # The signal may end the block before it waits for this thread; the connection is closed then.
+    with receiver, suppress(duckdb.ConnectionException):
+        numbers = receiver.recv(16)
+        while numbers and not any(number in ENDING_SIGNALS for number in numbers):
+            numbers = receiver.recv(16)
+        receiver.settimeout(INTERRUPT_AGAIN)
+        while numbers:
+            connection.interrupt()
+            with suppress(TimeoutError):
+                numbers = receiver.recv(16)
+
+
+@contextmanager
+def _telling_build_errors(target: Path, into: Path | None) -> Iterator[None]:
+    """Turn DuckDB's errors inside the block into sentences about the files that it writes and reads."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError(_("The build needs more memory than it may use. Allow more with --memory-limit.")) from error
+    except duckdb.Error as error:
+        if into is not None and "Corrupt" in str(error):
+            with telling_query_errors(into):
+                raise
+        found = CANNOT_WRITE.search(str(error))
+        if found or isinstance(error, duckdb.IOException):
+            reason = found[1] if found else str(error).splitlines()[0]
+            raise cannot_write(target, OSError(reason)) from error
+        raise

@@ -32,12 +32,14 @@ class Kind:
     """What the rows of a file are.
 
     ``noun`` is said of many of them. ``either`` are groups of fields of which a file must have one whole.
+    With ``keeps_headings``, headings and totals between the rows are rows too, and no cell is needed.
     """
 
     name: str
     noun: str
     fields: tuple[Field, ...]
     either: tuple[tuple[str, ...], ...] = ()
+    keeps_headings: bool = False
 
     def field(self, name: str) -> Field:
         """Return a field by its name; ``KeyError`` when there is none."""
@@ -161,6 +163,7 @@ KINDS = {
                 Field("pending_in_time", "count", N_("pending: in time (12)")),
                 Field("pending_overdue", "count", N_("pending: overdue (13)")),
             ),
+            keeps_headings=True,
         ),
         Kind(
             "calendar",

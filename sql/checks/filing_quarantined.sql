@@ -7,10 +7,10 @@ select
     quarantine_reason as expected,
     concat_ws(
         '; ',
-        concat('received ', received_on),
-        concat('due ', due_on),
-        concat('completed ', completed_on),
-        concat('withdrawn ', withdrawn_on)
+        'received ' || received_on,
+        'due ' || due_on,
+        'completed ' || completed_on,
+        'withdrawn ' || withdrawn_on
     ) as found,
 from stg_filing
 where quarantine_reason is not null

@@ -1,4 +1,4 @@
--- One row per agency handed over.
+-- One row per agency handed over; held_id is its number in the database that is loaded into, null for a new one, and held_parent_id that of its parent.
 create table landed_agency (
     load_id smallint,
     city_code varchar,
@@ -8,4 +8,6 @@ create table landed_agency (
     parent_code varchar,
     valid_from date,
     valid_to date,
+    held_id integer,
+    held_parent_id integer,
 );

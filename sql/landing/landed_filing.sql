@@ -1,6 +1,7 @@
--- One row per filing handed over, with the codes and statuses of its source system (MaHoSo, MaTTHC, KenhThucHien, TrangThaiHoSo).
+-- One row per filing handed over, with the codes and statuses of its source system (MaHoSo, MaTTHC, KenhThucHien, TrangThaiHoSo); tells_closing is false where its file has no column for the end of processing or a withdrawal.
 create table landed_filing (
     load_id smallint,
+    row_number bigint,
     city_code varchar,
     filing_code varchar,
     agency_code varchar,
@@ -12,4 +13,5 @@ create table landed_filing (
     reappointed_due_on date,
     completed_on date,
     withdrawn_on date,
+    tells_closing boolean,
 );

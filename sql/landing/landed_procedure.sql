@@ -1,4 +1,4 @@
--- One row per procedure of a city's list handed over.
+-- One row per procedure of a city's list handed over; held_id is its number in the database that is loaded into, null for a new one.
 create table landed_procedure (
     load_id smallint,
     city_code varchar,
@@ -9,4 +9,5 @@ create table landed_procedure (
     published_on date,
     abolished_on date,
     replaced_by varchar,
+    held_id integer,
 );

@@ -5,10 +5,28 @@ numbered as (
         city.city_id,
         level.level_id,
         landed.*,
-        row_number() over (order by city.city_id, level.level_id, landed.code) as agency_id,
+        row_number() over (order by city.city_id, level.level_id, landed.code, landed.valid_from) as agency_id,
     from landed_agency as landed
     inner join city on city.city_code = landed.city_code
     left join level on level.level_code = landed.level
+),
+-- A code may have been borne by several: the parent is the known one, else the last to begin by the unit's first day.
+parent as (
+    select
+        child.agency_id as child_id,
+        bearer.agency_id,
+    from numbered as child
+    inner join numbered as bearer
+        on bearer.city_id = child.city_id
+        and bearer.code = child.parent_code
+    qualify row_number() over (
+        partition by child.agency_id
+        order by
+            coalesce(bearer.held_id = child.held_parent_id, false) desc,
+            coalesce(bearer.valid_from <= coalesce(child.valid_from, child.valid_to, date '9999-12-31'), true) desc,
+            coalesce(bearer.valid_from, date '0001-01-01') desc,
+            bearer.agency_id
+    ) = 1
 )
 select
     cast(numbered.agency_id as integer) as agency_id,
@@ -21,7 +39,5 @@ select
     numbered.valid_to,
     numbered.load_id,
 from numbered
-left join numbered as parent
-    on parent.city_id = numbered.city_id
-    and parent.code = numbered.parent_code
+left join parent on parent.child_id = numbered.agency_id
 order by numbered.agency_id

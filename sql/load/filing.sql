@@ -1,48 +1,63 @@
 -- One row per filing to store, numbered in the order of year of receipt, agency, day and code, so that one agency's filings of a year lie together; a code in the standard form is kept as its serial alone.
 with
--- A code that an agency leaves behind may be given to another one: each has it until the next begins.
-agency_code as (
+fresh as (
     select
-        city_id,
-        agency_code,
-        agency_id,
-        case
-            when row_number() over bearers = 1 then date '0001-01-01'
-            else coalesce(valid_from, date '0001-01-01')
-        end as borne_from,
-        coalesce(lead(valid_from) over bearers - 1, date '9999-12-31') as borne_to,
-    from agency
-    window bearers as (partition by city_id, agency_code order by valid_from nulls first)
+        load_id, agency_id, procedure_id, coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
+        received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
+    from arrived_filing
+    where rowid not in (select arrival from filing_step)
+    union all
+    select
+        load_id, agency_id, procedure_id, channel_id, status_id, filing_code,
+        received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
+    from filing_step
+    where is_stored
 ),
-matched as (
+serialled as (
     select
-        landed.*,
-        agency_code.agency_id,
-        procedure.procedure_id,
-        try_cast(split_part(landed.filing_code, '-', 3) as integer) as code_serial,
-        concat(agency_code.agency_code, '-', strftime(landed.received_on, '%y%m%d'), '-') as code_stem,
-    from landed_filing as landed
-    inner join city on city.city_code = landed.city_code
-    inner join agency_code
-        on agency_code.city_id = city.city_id
-        and agency_code.agency_code = landed.agency_code
-        and coalesce(landed.received_on, date '0001-01-01') between agency_code.borne_from and agency_code.borne_to
-    inner join procedure
-        on procedure.city_id = city.city_id
-        and procedure.procedure_code = landed.procedure_code
+        fresh.*,
+        agency.agency_code,
+        try_cast(split_part(fresh.filing_code, '-', 3) as integer) as code_serial,
+    from fresh
+    inner join agency on agency.agency_id = fresh.agency_id
 ),
 coded as (
     select
-        *,
-        coalesce(
-            filing_code = concat(
-                code_stem,
-                case when code_serial < 10000 then lpad(cast(code_serial as varchar), 4, '0') else cast(code_serial as varchar) end
-            ),
-            false
-        ) as is_standard,
-    from matched
-    order by year(received_on), agency_id, received_on, filing_code, load_id
+        * exclude code_serial,
+        case when filing_code = standard_code(agency_code, received_on, code_serial) then code_serial end as code_serial,
+    from serialled
+),
+kept as (
+    select
+        filing.load_id,
+        agency_number.agency_id,
+        procedure_number.procedure_id,
+        filing.channel_id,
+        filing.status_id,
+        filing.code_serial,
+        filing.other_code,
+        filing.received_on,
+        filing.due_on,
+        filing.reappointed_due_on,
+        filing.completed_on,
+        filing.withdrawn_on,
+    from held_filing as filing
+    inner join agency_number on agency_number.held_id = filing.agency_id
+    inner join procedure_number on procedure_number.held_id = filing.procedure_id
+    where filing.filing_id not in (select held_filing_id from filing_step where is_stored and held_filing_id is not null)
+),
+stored as (
+    select * from kept
+    union all by name
+    select
+        * exclude (filing_code, agency_code),
+        case when code_serial is null then filing_code end as other_code,
+    from coded
+),
+sorted as (
+    select *
+    from stored
+    order by year(received_on), agency_id, received_on, code_serial, other_code, load_id
 )
 select
     row_number() over () as filing_id,
@@ -51,11 +66,11 @@ select
     procedure_id,
     channel_id,
     status_id,
-    case when is_standard then code_serial end as code_serial,
-    case when not is_standard then filing_code end as other_code,
+    code_serial,
+    other_code,
     received_on,
     due_on,
     reappointed_due_on,
     completed_on,
     withdrawn_on,
-from coded
+from sorted

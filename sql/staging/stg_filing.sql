@@ -30,6 +30,21 @@ filing_due as (
         coalesce(filing.completed_on, filing.withdrawn_on) as closed_on,
     from filing
 ),
+-- Truth values, so that no text has to go through the joins of the ledger.
+status as (
+    select
+        status_id,
+        counted_as <> 'not_received' as is_accepted,
+        counted_as = 'resolved' as is_resolved,
+        counted_as = 'withdrawn' as is_withdrawn,
+    from filing_status
+),
+pause as (
+    select
+        *,
+        quarantine_reason is not null as is_contradictory,
+    from paused_filing
+),
 judged as (
     select
         filing_due.*,
@@ -40,10 +55,12 @@ judged as (
         procedure.field_id,
         stg_procedure_service.service_level_id,
         stg_city.as_of,
-        filing_status.counted_as,
+        status.is_accepted,
+        coalesce(pause.is_contradictory, false) as has_wrong_pauses,
+        pause.quarantine_reason as pause_reason,
         case
-            when paused_filing.clock_stood_until = date '9999-12-31' then null
-            else coalesce(paused_filing.clock_stood_until, filing_due.effective_due_on)
+            when pause.clock_stood_until = date '9999-12-31' then null
+            else coalesce(pause.clock_stood_until, filing_due.effective_due_on)
         end as fell_due_on,
         case
             when filing_due.received_on is null then 'received_missing'
@@ -55,20 +72,19 @@ judged as (
             when filing_due.reappointed_due_on < filing_due.received_on then 'due_before_received'
             when filing_due.completed_on > stg_city.as_of then 'resolved_after_as_of'
             when filing_due.withdrawn_on > stg_city.as_of then 'withdrawn_after_as_of'
-            when filing_status.counted_as = 'resolved' and filing_due.completed_on is null then 'resolved_without_date'
-            when filing_status.counted_as = 'withdrawn' and filing_due.withdrawn_on is null then 'withdrawn_without_date'
-            else paused_filing.quarantine_reason
-        end as quarantine_reason,
+            when status.is_resolved and filing_due.completed_on is null then 'resolved_without_date'
+            when status.is_withdrawn and filing_due.withdrawn_on is null then 'withdrawn_without_date'
+        end as own_reason,
     from filing_due
     inner join load on load.load_id = filing_due.load_id
     inner join agency on agency.agency_id = filing_due.agency_id
     inner join stg_city on stg_city.city_id = agency.city_id
     inner join procedure on procedure.procedure_id = filing_due.procedure_id
-    inner join filing_status on filing_status.status_id = filing_due.status_id
+    inner join status on status.status_id = filing_due.status_id
     left join stg_procedure_service
         on stg_procedure_service.procedure_id = filing_due.procedure_id
         and filing_due.received_on between stg_procedure_service.valid_from and stg_procedure_service.valid_to
-    left join paused_filing on paused_filing.filing_id = filing_due.filing_id
+    left join pause on pause.filing_id = filing_due.filing_id
 )
 select
     filing_id,
@@ -108,6 +124,6 @@ select
     end as closed_as,
     fell_due_on,
     as_of,
-    quarantine_reason,
-    counted_as <> 'not_received' and quarantine_reason is null as is_counted,
+    coalesce(own_reason, pause_reason) as quarantine_reason,
+    is_accepted and own_reason is null and not has_wrong_pauses as is_counted,
 from judged

@@ -1,0 +1,355 @@
+"""``parx-tui load`` and ``parx-tui init``: an office's own data."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from parx_tui.cli.progress import progress_for
+from parx_tui.config import sample_path
+from parx_tui.data.database import open_database
+from parx_tui.data.figures import count_text, date_text
+from parx_tui.data.names import some
+from parx_tui.errors import ExitCode, LoadError, UsageError
+from parx_tui.export import export_to_file
+from parx_tui.files import cannot_write, refuse_existing
+from parx_tui.i18n import DOMAIN, LANGUAGES, LOCALE_FOLDER, _, language_in_use, ngettext
+from parx_tui.labels import COLUMN_LABELS
+from parx_tui.load.build import building
+from parx_tui.load.directory import new_city
+from parx_tui.load.files import read_sheets
+from parx_tui.load.kinds import KINDS
+from parx_tui.load.layout import find_layout, header_text
+from parx_tui.load.maps import draft_map, read_map
+from parx_tui.load.office import load_files
+from parx_tui.load.publish import holding, previous_path, undo
+from parx_tui.load.rejects import HEADINGS, list_path, listed
+from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
+from parx_tui.load.rows import Rejected
+from parx_tui.load.values import READERS, Surroundings
+
+MOST_NAMES = 5
+"""How many new units or columns are named in a line."""
+
+MOST_SHOWN = 5
+"""How many rejected cells a trial shows."""
+
+
+def run_load(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
+    """Load files, and tell what became of them.
+
+    Rows that were rejected are listed in ``rejects``, else beside the file, else beside the database.
+    Returns ``ExitCode.FAILED`` when the files are loaded and that list could not be written.
+
+    Raises what ``load_files`` raises, and ``UsageError`` when ``rejects`` may not be written.
+    """
+    refuse_sample(request.database)
+    refuse_list(request, rejects)
+    return _run(request, rejects=rejects, is_quiet=is_quiet)
+
+
+def run_trial(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
+    """Show how files would be read: the map of each on standard output, what would become of it on stderr.
+
+    Rows that would be rejected are listed in ``rejects``; without it the first of them are shown on stderr.
+    Where no database but the sample is chosen, the map is all.
+    """
+    refuse_list(request, rejects)
+    if request.map_path is None:
+        click.echo(_drafts(request))
+    else:
+        read_map(request.map_path)
+    if _is_sample(request.database):
+        if not is_quiet:
+            _tell(_("Nothing was compared: name the database of the office with --db."))
+        return ExitCode.OK
+    return _run(replace(request, is_trial=True), rejects=rejects, is_quiet=is_quiet)
+
+
+def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) -> ExitCode:
+    """Undo the last load of a database."""
+    refuse_sample(database)
+    open_database(database, memory_limit=memory_limit).close()
+    with holding(database, wait=waits, tell=_tell):
+        undo(database)
+    if not is_quiet:
+        _tell(_("Undone: {path} is as it was before its last load.").format(path=database))
+    return ExitCode.OK
+
+
+def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: str) -> ExitCode:
+    """Write an empty database."""
+    named = [new_city(text) for text in cities]
+    with building(path, force=force, memory_limit=memory_limit) as builder:
+        connection = builder.connection
+        connection.execute(
+            "insert into landed_load (load_id, kind, source_system, file_name, is_whole, is_synthetic, rows_loaded) "
+            "values (1, 'cities', 'office', '', true, false, ?)",
+            [len(named)],
+        )
+        for code, name in named:
+            connection.execute("insert into landed_city values (1, ?, ?)", [code, name])
+        builder.store()
+    _tell(_("Written: {path}. Next: parx-tui load FILE --db {path}").format(path=path))
+    return ExitCode.OK
+
+
+def day_argument(option: str, text: str | None) -> date | None:
+    """Return the day that an option gives.
+
+    Raises ``UsageError`` when it gives none.
+    """
+    if text is None:
+        return None
+    reading = READERS["date"]([text], Surroundings(today=date.today()))[text]
+    if reading.value is None:
+        raise UsageError(_("{option} {text} is not a day; write it like 31/12/2022.").format(option=option, text=text))
+    return date.fromisoformat(reading.value)
+
+
+def days_covered(begin: str | None, end: str | None) -> tuple[date | None, date | None]:
+    """Return the days that --from and --to give.
+
+    Raises ``UsageError`` when one gives none, or the first comes after the last.
+    """
+    first, last = day_argument("--from", begin), day_argument("--to", end)
+    if first and last and first > last:
+        raise UsageError(
+            _("--from {begin} comes after --to {end}; exchange the two days.").format(
+                begin=date_text(first), end=date_text(last)
+            )
+        )
+    return first, last
+
+
+def refuse_list(request: Request, target: Path | None) -> None:
+    """Raise ``UsageError`` when the list of rejected rows may not be written to ``target``.
+
+    It takes the place of a file only if that is such a list itself, and never of what is loaded.
+    """
+    if target is None:
+        return
+    refuse_existing(target, force=True)
+    used = (request.database, previous_path(request.database), request.map_path, *request.paths)
+    if any(path and _is_same(path, target) for path in used):
+        raise UsageError(
+            _("{path} is needed by the load itself; name another file with --rejects.").format(path=target)
+        )
+    if target.exists() and not _is_list(target):
+        raise UsageError(
+            _("{path} exists and is no list of rejected rows; name another file with --rejects.").format(path=target)
+        )
+    _refuse_folder(target)
+
+
+def refuse_sample(database: Path) -> None:
+    """Raise ``UsageError`` for the sample that comes with the program: real data has no place in it."""
+    if _is_sample(database):
+        raise UsageError(
+            _("Say with --db which database to load into. Make an empty one with: parx-tui init office.duckdb")
+        )
+
+
+def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
+    """Load files or try to; return ``ExitCode.FAILED`` when only the list of rejected rows is missing."""
+    # What is wrong with the database is told before the files are looked at.
+    open_database(request.database, memory_limit=request.memory_limit).close()
+    try:
+        with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
+            outcome = load_files(request, tell=_tell, progress=progress)
+    except TooManyRejectedError as error:
+        _show_rejected(request, error.sheets, rejects)
+        raise
+    if not is_quiet:
+        for sheet in outcome.sheets:
+            _tell_sheet(sheet)
+        _tell(_end(request, outcome))
+    if _show_rejected(request, outcome.sheets, rejects):
+        return ExitCode.OK
+    if outcome.is_published:
+        _tell(_("The database keeps them: parx-tui --export rejects --db {path}").format(path=request.database))
+    return ExitCode.FAILED
+
+
+def _is_sample(database: Path) -> bool:
+    return database.resolve() == sample_path().resolve()
+
+
+def _drafts(request: Request) -> str:
+    """Return the map of each sheet that needs one of its own: the first as it is, further ones as comments.
+
+    So the whole is one valid map. Sheets that are recognised come before others.
+    """
+    kind = KINDS[request.kind] if request.kind else None
+    drafts = []
+    for path in request.paths:
+        for sheet in read_sheets(path):
+            try:
+                layout = find_layout(sheet, kind)
+            except LoadError:
+                layout = None
+            drafts.append((layout is None, draft_map(sheet, layout.kind if layout else kind, layout)))
+    different: dict[str, str] = {}
+    for _is_unknown, draft in sorted(drafts, key=lambda told: told[0]):
+        # The first line names the sheet; what follows is all that maps differ in.
+        name, _end_of_line, body = draft.partition("\n")
+        different.setdefault(body, name)
+    (first, name), *others = different.items()
+    return "\n".join([f"{name}\n{first}", *(_commented(name, body) for body, name in others)])
+
+
+def _commented(name: str, body: str) -> str:
+    """Return a map as comments, under the line that names its sheet."""
+    explained = _("Another map: save it as a file of its own, without the first # of each line below.")
+    return "\n".join([name, f"# {explained}", *(f"# {line}".rstrip() for line in body.rstrip("\n").split("\n")), ""])
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _tell_sheet(sheet: SheetOutcome) -> None:
+    """Say what became of a sheet."""
+    language = language_in_use()
+    number = {
+        name: count_text(value, language)
+        for name, value in (
+            ("read", sheet.rows_read),
+            ("loaded", sheet.counts["loaded"]),
+            ("updated", sheet.counts["updated"]),
+            ("unchanged", sheet.counts["unchanged"]),
+            ("rejected", sheet.rows_rejected),
+        )
+    }
+    _tell(
+        _(
+            "{name} ({noun}): {read} read = {loaded} loaded + {updated} updated + {unchanged} unchanged + "
+            "{rejected} rejected."
+        ).format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), **number)
+    )
+    if not sheet.rows_read:
+        _tell(_("It has headers, and no rows of data below them."))
+    if sheet.rows_left:
+        _tell(
+            _(
+                "{number} of the unchanged ones differ from what is known, and tell of an earlier day: "
+                "they change nothing."
+            ).format(number=count_text(sheet.rows_left, language))
+        )
+    if sheet.quarantined:
+        _tell(
+            ngettext(
+                "{number} of them contradicts itself: it is kept, and counted nowhere (parx-tui check).",
+                "{number} of them contradict themselves: they are kept, and counted nowhere (parx-tui check).",
+                sheet.quarantined,
+            ).format(number=count_text(sheet.quarantined, language))
+        )
+    if sheet.kind == "filings" and sheet.covered_from and sheet.covered_to:
+        sentence = (
+            _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
+            if sheet.is_guessed
+            else _("It speaks for {begin} to {end}.")
+        )
+        _tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
+    if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
+        _tell(_("It has no column for the channel: new filings count as handed in at the counter."))
+    for what, names in sheet.added.items():
+        if names:
+            _tell(_added(what).format(number=len(names), names=some(names, MOST_NAMES, "; ")))
+
+
+def _added(what: str) -> str:
+    """Return the sentence that names new rows."""
+    return {
+        "units": _("New units ({number}): {names}"),
+        "procedures": _("New procedures ({number}): {names}"),
+        "fields": _("New fields ({number}): {names}"),
+        "cities": _("New city ({number}): {names}"),
+    }[what]
+
+
+def _end(request: Request, outcome: LoadOutcome) -> str:
+    """Return the last sentence."""
+    if request.is_trial:
+        return _("Tried only: {path} is as it was.").format(path=request.database)
+    if not outcome.is_published:
+        return _("Nothing new: {path} is as it was.").format(path=request.database)
+    return _("Loaded into {path}. To take it back: parx-tui load --undo --db {path}").format(path=request.database)
+
+
+def _show_rejected(request: Request, sheets: Sequence[SheetOutcome], rejects: Path | None) -> bool:
+    """Write the list of rejected cells, or show the first of a trial; return whether that went well."""
+    cells = [(sheet.name, cell) for sheet in sheets for cell in sheet.rejected]
+    if not cells:
+        return True
+    if request.is_trial and rejects is None:
+        _tell_first(cells)
+        return True
+    rows = [listed(name, cell) for name, cell in cells]
+    try:
+        target = rejects or _usual_target(request)
+        export_to_file(HEADINGS, rows, target, format_name="csv", labels=True, force=rejects is not None)
+    except (UsageError, OSError) as error:
+        _tell(_("The list of rejected rows is not written. {reason}").format(reason=error))
+        return False
+    _tell(_("What was rejected, and why, stands in {path}.").format(path=target))
+    return True
+
+
+def _tell_first(cells: Sequence[tuple[str, Rejected]]) -> None:
+    """Show the first rejected cells, and tell how many more there are."""
+    for name, cell in cells[:MOST_SHOWN]:
+        file, row, column, value, why = listed(name, cell)
+        _tell(
+            _("{file}, row {row}, column {column}: {value} ({reason})").format(
+                file=file, row=row, column=column, value=header_text(str(value or "")) or "-", reason=why
+            )
+        )
+    if len(cells) > MOST_SHOWN:
+        number = count_text(len(cells) - MOST_SHOWN, language_in_use())
+        _tell(_("Rejected cells besides these: {number}. --rejects FILE lists them all.").format(number=number))
+
+
+def _usual_target(request: Request) -> Path:
+    """Return where rejected rows are listed when nothing is said: beside the file, else beside the database."""
+    source = request.paths[0]
+    target = list_path(source)
+    try:
+        _refuse_folder(target)
+    except UsageError:
+        return list_path(request.database.resolve().with_name(source.name))
+    return target
+
+
+def _refuse_folder(target: Path) -> None:
+    """Raise ``UsageError`` when a file cannot be written where ``target`` is to be."""
+    target = target.resolve()
+    try:
+        tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part").close()
+    except OSError as error:
+        raise cannot_write(target, error) from error
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, which need not exist."""
+    if path.resolve() == other.resolve():
+        return True
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a file begins as a list of rejected rows does, in either language."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline(1000).decode("utf-8-sig", errors="replace").strip()
+    except OSError:
+        return False
+    spoken = [gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True) for language in LANGUAGES]
+    return first in [",".join(words.gettext(COLUMN_LABELS[name]) for name in HEADINGS) for words in spoken]

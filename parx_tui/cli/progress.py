@@ -1,0 +1,90 @@
+"""How far a load has come: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from parx_tui.data.figures import count_text
+from parx_tui.i18n import _, language_in_use
+from parx_tui.load.progress import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+
+@contextmanager
+def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
+    """Yield what shows progress on a stream as its kind allows."""
+    if is_quiet:
+        yield NoProgress()
+    elif not stream.isatty():
+        yield Lines()
+    else:
+        # Imported for a terminal alone: scripts need no bars, and wait for nothing.
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=20),
+            TextColumn("{task.fields[rows]}", markup=False),
+            TimeRemainingColumn(compact=True),
+        )
+        with Bars(*columns, console=Console(file=stream), transient=True) as bars:
+            yield Bar(bars)
+
+
+class Lines:
+    """Tells each step in a line when it ends."""
+
+    def begin(self, step: str, rows: int | None) -> None:
+        """Remember the step."""
+        self._step = step
+        self._started = time.monotonic()
+
+    def reach(self, rows: int) -> None:
+        """Tell nothing in the middle of a step."""
+
+    def end(self) -> None:
+        """Tell the step and the time that it took."""
+        taken = f"{time.monotonic() - self._started:.1f}"
+        if language_in_use() == "vi":
+            taken = taken.replace(".", ",")
+        click.echo(_("{step}: {seconds} s").format(step=self._step, seconds=taken), err=True)
+
+
+class Bar:
+    """Draws a bar for the step at work, with rows and the time left."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+        self._total: int | None = None
+
+    def begin(self, step: str, rows: int | None) -> None:
+        """Draw an empty bar, or one that only moves when the number of rows is not known."""
+        self._total = rows
+        self._task = self._bars.add_task(step, total=rows, rows=self._text(0))
+
+    def reach(self, rows: int) -> None:
+        """Draw the bar up to a row."""
+        if self._task is not None:
+            self._bars.update(self._task, completed=rows, rows=self._text(rows))
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+            self._task = None
+
+    def _text(self, rows: int) -> str:
+        language = language_in_use()
+        done = count_text(rows, language) if rows else ""
+        return f"{done}/{count_text(self._total, language)}" if self._total else done

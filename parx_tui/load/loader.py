@@ -1,0 +1,353 @@
+"""Handing sheets over to a builder, one load each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from parx_tui.data.figures import date_text
+from parx_tui.data.sqlfiles import file
+from parx_tui.errors import LoadError, UsageError
+from parx_tui.i18n import _
+from parx_tui.load.build import Builder
+from parx_tui.load.directory import Directory, find_city
+from parx_tui.load.figure_texts import FigureTexts
+from parx_tui.load.files import Sheet
+from parx_tui.load.files.problems import telling_system_errors
+from parx_tui.load.kinds import Kind
+from parx_tui.load.layout import Layout, covered_range
+from parx_tui.load.maps import OfficeMap
+from parx_tui.load.overlay import lay_over
+from parx_tui.load.progress import Progress, watched
+from parx_tui.load.readers import field_readers, joints, known_indicators
+from parx_tui.load.rejects import shown_text
+from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.load.return_sheet import ReturnSheet, land_return
+from parx_tui.load.rows import SheetRows
+
+TABLES = {
+    "agencies": ("landed_agency", "landed_agency_lineage"),
+    "procedures": ("landed_procedure", "landed_procedure_service"),
+    "targets": ("landed_target", "landed_source_document"),
+    "reported": ("landed_reported_figure", "landed_source_document"),
+}
+"""Landed tables of each kind of list; the rows of the first are counted."""
+
+RECOUNTED = ("filings", "procedures", "agencies")
+"""Kinds after which the ledger of their city is counted anew; a calendar concerns all cities."""
+
+USUAL_SOURCE = "mot-cua"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A sheet that was recognised."""
+
+    sheet: Sheet
+    layout: Layout
+    name: str
+
+
+class Loader:
+    """Hands sheets over to a builder, one load each."""
+
+    def __init__(
+        self, builder: Builder, request: Request, office_map: OfficeMap | None, progress: Progress, folder: Path
+    ) -> None:
+        self._builder = builder
+        self._connection = builder.connection
+        self._request = request
+        self._map = office_map
+        self._progress = progress
+        self._folder = folder
+        row = self._one("select coalesce(max(load_id), 0), coalesce(max(batch_id), 0) + 1 from landed_load")
+        self._last_load, self._batch = int(str(row[0])), int(str(row[1]))
+
+    def load(self, plan: Plan) -> SheetOutcome:
+        """Read a sheet and land its rows."""
+        kind = plan.layout.kind
+        self._last_load += 1
+        outcome = SheetOutcome(plan.name, kind.name, plan.layout, plan.sheet.encoding, self._last_load)
+        city = self._city(kind, outcome)
+        source = self._source(kind, city)
+        with telling_system_errors(plan.sheet.path), plan.sheet.path.open("rb") as stream:
+            outcome.checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+        for name, value in (
+            ("load_id", outcome.load_id),
+            ("load_city_code", city),
+            ("load_document", plan.sheet.path.stem),
+            ("load_tells_closing", bool({"completed_on", "withdrawn_on"} & plan.layout.columns.keys())),
+        ):
+            self._connection.execute(f"set variable {name} = ?", [value])
+        directory = self._directory(city, outcome)
+        step = _("Reading {name}").format(name=plan.name)
+        with watched(self._progress, self._connection, step, _likely_rows(plan.sheet)):
+            rows = SheetRows(
+                self._connection,
+                plan.sheet,
+                plan.layout,
+                folder=self._folder,
+                reach=self._progress.reach,
+                unread=self._unread(plan.layout),
+            )
+            today = self._request.now.date()
+            indicators = known_indicators(self._connection)
+            outcome.rejected = rows.read(
+                field_readers(kind, directory, indicators, office_map=self._map, today=today),
+                joints(
+                    plan.layout,
+                    directory,
+                    FigureTexts(self._connection, indicators, today),
+                    adds_units=self._request.adds_units,
+                ),
+            )
+        outcome.rows_taken = int(str(self._one("select count(*) from read_row")[0]))
+        directory.forget_unnamed()
+        outcome.added |= directory.added
+        self._cover(outcome, plan, city, source)
+        self._land(outcome, city, plan, directory)
+        self._record(outcome, city, source)
+        return outcome
+
+    def count(self, sheets: Sequence[SheetOutcome]) -> None:
+        """Take over what became of the rows of filings, which is known once they are merged."""
+        for sheet in sheets:
+            if sheet.kind == "filings":
+                row = self._one(
+                    "select rows_loaded, rows_updated, rows_unchanged from load where load_id = ?", sheet.load_id
+                )
+                sheet.counts = Counter(
+                    dict(zip(("loaded", "updated", "unchanged"), (int(str(value)) for value in row), strict=True))
+                )
+
+    def count_quarantined(self, sheets: Sequence[SheetOutcome]) -> None:
+        """Tell how many filings of each sheet contradict themselves."""
+        numbers = [sheet.load_id for sheet in sheets if sheet.kind == "filings"]
+        if numbers:
+            found = dict(
+                self._connection.execute(
+                    "select load_id, count(*) from stg_filing where quarantine_reason is not null "
+                    "and load_id in (select unnest(?::smallint[])) group by load_id",
+                    [numbers],
+                ).fetchall()
+            )
+            for sheet in sheets:
+                sheet.quarantined = found.get(sheet.load_id, 0)
+
+    def refuse_stale(self, sheets: Sequence[SheetOutcome]) -> None:
+        """Raise ``LoadError`` when rows differ from what is known, and only a guess says that they are older.
+
+        Tells on each sheet how many of its rows differ and are left because they are older.
+        """
+        for sheet in sheets:
+            if sheet.kind == "filings":
+                row = self._one("select count(*) from filing_step where load_id = ? and is_left", sheet.load_id)
+                sheet.rows_left = int(str(row[0]))
+                if sheet.rows_left and sheet.is_end_guessed and sheet.covered_to:
+                    raise LoadError(
+                        _(
+                            "{name}: rows that differ from what is known, which is of a later day than {day}, "
+                            "the last one in the file: {number}. Say with --to up to which day the file speaks: "
+                            "rows of an earlier day than what is known change nothing."
+                        ).format(name=sheet.name, number=sheet.rows_left, day=date_text(sheet.covered_to))
+                    )
+
+    def is_new(self, sheets: Sequence[SheetOutcome]) -> bool:
+        """Whether the database would say anything that it does not say yet: of rows, of days, of rejected cells."""
+        for sheet in sheets:
+            if sheet.counts["loaded"] or sheet.counts["updated"] or any(sheet.added.values()):
+                return True
+            known = self._one(
+                "select count(*) filter (where held_load.sha256 = ?), count(*) filter ("
+                "where held_load.kind = 'filings' and held_load.covered_from <= ? and held_load.covered_to >= ? "
+                "and held_load.is_whole >= ?) "
+                "from held_load inner join held_city using (city_id) where held_city.city_code = ?",
+                sheet.checksum,
+                sheet.covered_from,
+                sheet.covered_to,
+                self._request.is_whole,
+                sheet.city_code,
+            )
+            if sheet.rejected and not known[0]:
+                return True
+            if sheet.kind == "filings" and sheet.covered_to is not None and not known[1]:
+                return True
+        return False
+
+    def _city(self, kind: Kind, outcome: SheetOutcome) -> str | None:
+        """Return the city that a sheet speaks for, landing a new one."""
+        if kind.name == "calendar":
+            return None
+        asked = self._request.city or (self._map.city if self._map else None)
+        code, name = find_city(self._connection, asked)
+        if name is not None:
+            self._connection.execute("insert into landed_city values (?, ?, ?)", [outcome.load_id, code, name])
+            outcome.added.setdefault("cities", []).append(name)
+        return code
+
+    def _source(self, kind: Kind, city: str | None) -> str:
+        """Return the system that filings come from; for other files the office itself."""
+        asked = self._request.source or (self._map.source if self._map else None)
+        if asked or kind.name != "filings":
+            return asked or "office"
+        known = [
+            str(row[0])
+            for row in self._connection.execute(
+                "select distinct source_system from landed_load where kind = 'filings' and city_code = ? order by all",
+                [city],
+            ).fetchall()
+        ]
+        if len(known) > 1:
+            raise UsageError(
+                _("Say with --source which system the file comes from. In the database: {names}").format(
+                    names=", ".join(known)
+                )
+            )
+        return known[0] if known else USUAL_SOURCE
+
+    def _unread(self, layout: Layout) -> tuple[str, ...]:
+        """Return the fields of filings that say nothing beside the code of the procedure, unless it may be new."""
+        has_code = layout.kind.name == "filings" and "procedure_code" in layout.columns
+        return ("procedure_name", "field_code", "field_name") if has_code and not self._request.adds_procedures else ()
+
+    def _directory(self, city: str | None, outcome: SheetOutcome) -> Directory:
+        return Directory(
+            self._connection,
+            city or "",
+            outcome.load_id,
+            today=self._request.now.date(),
+            adds_units=self._request.adds_units,
+            adds_procedures=self._request.adds_procedures,
+            own_units=self._map.units if self._map else None,
+        )
+
+    def _cover(self, outcome: SheetOutcome, plan: Plan, city: str | None, source: str) -> None:
+        """Find out which days a sheet speaks for: as asked, as titled, as when loaded before, or by its receipts."""
+        outcome.city_code = city
+        told = covered_range(plan.layout.titles) or self._covered_before(outcome, source)
+        outcome.covered_from = self._request.covered_from or (told[0] if told else None)
+        outcome.covered_to = self._request.covered_to or (told[1] if told else None)
+        if outcome.kind == "filings" and None in (outcome.covered_from, outcome.covered_to):
+            outcome.is_guessed = True
+            outcome.is_end_guessed = outcome.covered_to is None
+            found = self._one(
+                file("arrival", "covered_days").body.replace("$today", f"date '{self._request.now.date()}'")
+            )
+            outcome.covered_from = outcome.covered_from or found[0]  # type: ignore[assignment]
+            outcome.covered_to = outcome.covered_to or found[1]  # type: ignore[assignment]
+        first, last = outcome.covered_from, outcome.covered_to
+        if first is not None and last is not None and first > last:
+            raise LoadError(
+                _("{name} would speak for {begin} to {end}; the last day must not be before the first.").format(
+                    name=outcome.name, begin=date_text(first), end=date_text(last)
+                )
+            )
+
+    def _covered_before(self, outcome: SheetOutcome, source: str) -> tuple[date, date] | None:
+        """Return the days that this very file spoke for when it was loaded last."""
+        found = self._connection.execute(
+            "select covered_from, covered_to from landed_load where sha256 = ? and file_name = ? and kind = 'filings' "
+            "and city_code = ? and source_system = ? order by load_id desc limit 1",
+            [outcome.checksum, outcome.name, outcome.city_code, source],
+        ).fetchall()
+        return found[0] if found else None
+
+    def _land(self, outcome: SheetOutcome, city: str | None, plan: Plan, directory: Directory) -> None:
+        """Land the rows that could be read."""
+        if outcome.kind == "filings":
+            for table in ("landed_filing", "landed_filing_pause"):
+                self._builder.land_select(table, file("arrival", table).body)
+        elif outcome.kind == "returns":
+            outcome.counts, unknown = land_return(
+                self._connection,
+                ReturnSheet(
+                    outcome.name,
+                    plan.sheet.name,
+                    plan.layout,
+                    outcome.load_id,
+                    city or "",
+                    (outcome.covered_from, outcome.covered_to),
+                    self._request.now.date(),
+                ),
+                directory,
+            )
+            outcome.rejected += unknown
+            outcome.rows_taken = outcome.counts.total()
+        else:
+            absent = {name for name in _field_names(plan.layout.kind) if name not in plan.layout.columns}
+            counted, *others = self._tables(outcome.kind)
+            outcome.counts = lay_over(self._connection, counted, kept_columns=absent)
+            for table in others:
+                lay_over(self._connection, table, kept_columns=absent)
+        if outcome.kind in RECOUNTED:
+            self._connection.execute("insert into landed_recount values (?)", [city])
+        elif outcome.kind == "calendar":
+            self._connection.execute("insert into landed_recount select code from landed_city")
+
+    def _tables(self, kind: str) -> tuple[str, ...]:
+        """Return the landed tables that the rows read go to."""
+        if kind == "calendar":
+            days = self._one("select count(day) from read_row")[0]
+            return ("landed_holiday",) if days else ("landed_reporting_period",)
+        return TABLES[kind]
+
+    def _record(self, outcome: SheetOutcome, city: str | None, source: str) -> None:
+        """Land the load itself, and what it rejected."""
+        values = {
+            "load_id": outcome.load_id,
+            "batch_id": self._batch,
+            "kind": outcome.kind,
+            "city_code": city,
+            "source_system": source,
+            "file_name": outcome.name,
+            "sha256": outcome.checksum,
+            "rows_rejected": outcome.rows_rejected,
+            "covered_from": outcome.covered_from,
+            "covered_to": outcome.covered_to,
+            "is_whole": self._request.is_whole,
+            "is_synthetic": False,
+            "loaded_at": self._request.now.replace(microsecond=0, tzinfo=None),
+        }
+        if outcome.kind != "filings":
+            values |= {f"rows_{what}": outcome.counts[what] for what in ("loaded", "updated", "unchanged")}
+        self._connection.execute(
+            f"insert into landed_load ({', '.join(values)}) values ({', '.join('?' for _value in values)})",
+            list(values.values()),
+        )
+        cells = outcome.rejected
+        self._connection.execute(
+            "insert into landed_rejected_cell select ?, unnest(?::bigint[]), unnest(?::varchar[]), "
+            "unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[])",
+            [
+                outcome.load_id,
+                [cell.row_number for cell in cells],
+                [cell.column for cell in cells],
+                [shown_text(cell) for cell in cells],
+                [cell.problem for cell in cells],
+                [cell.hint for cell in cells],
+            ],
+        )
+
+    def _one(self, select: str, *parameters: object) -> tuple[object, ...]:
+        """Return the only row of a SELECT."""
+        row = self._connection.execute(select, list(parameters)).fetchone()
+        if row is None:
+            raise LookupError(select)
+        return tuple(row)
+
+
+def _likely_rows(sheet: Sheet) -> int | None:
+    """Return about how many rows a text file has, by its first ones; ``None`` for another file."""
+    if sheet.encoding is None or not sheet.preview:
+        return None
+    size = sum(len(",".join(cells).encode()) + 1 for _number, cells in sheet.preview) / len(sheet.preview)
+    return int(sheet.path.stat().st_size / size)
+
+
+def _field_names(kind: Kind) -> list[str]:
+    """Return the names of the fields of a kind, as landed columns bear them."""
+    return [kind_field.name for kind_field in kind.fields]

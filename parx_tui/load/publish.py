@@ -1,0 +1,142 @@
+"""Taking the place of a database: one writer at a time, nothing left over, the version before kept.
+
+Readers need none of this. They go on with the file that they opened, which lives as long as they do.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from parx_tui.errors import DatabaseError, UsageError
+from parx_tui.files import LEFT_OVER, cannot_write, synchronise_folder
+from parx_tui.i18n import _
+
+WAIT = 0.2
+"""Seconds between two looks at whether another load has ended."""
+
+
+def previous_path(database: Path) -> Path:
+    """Return where the version before the last load of a database is kept."""
+    database = database.resolve()
+    return database.with_name(f"{database.name}.previous")
+
+
+@contextmanager
+def holding(database: Path, *, wait: bool, tell: Callable[[str], None]) -> Iterator[None]:
+    """Keep other loads away from a database in the block, and remove what broken-off ones left beside it.
+
+    While another load holds it, ``tell`` is told by whom; with ``wait`` it is waited for.
+
+    Raises ``DatabaseError`` when another load holds it and ``wait`` is false, ``UsageError`` when
+    its folder cannot be written.
+    """
+    database = database.resolve()
+    path = database.with_name(f".{database.name}.lock")
+    handle = _locked(path, database, wait=wait, tell=tell)
+    try:
+        _remove_left_overs(database)
+        yield
+    finally:
+        # A file that stays without its lock keeps nobody away.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def undo(database: Path) -> None:
+    """Put the version before the last load in the place of a database.
+
+    Raises ``DatabaseError`` when no such version is kept, or the database is another one by now.
+    """
+    previous = previous_path(database)
+    if not previous.is_file():
+        raise DatabaseError(
+            _("Nothing to undo: {path} is not there. Only the last load of a database can be undone, once.").format(
+                path=previous
+            )
+        )
+    before, now = _batches(previous), _batches(database.resolve())
+    if before != now[:-1]:
+        raise DatabaseError(
+            _("{previous} is not the version of {path} before its last load; it is left as it is.").format(
+                previous=previous, path=database
+            )
+        )
+    try:
+        previous.replace(database.resolve())
+        synchronise_folder(previous.parent)
+    except OSError as error:
+        raise cannot_write(database, error) from error
+
+
+def _batches(path: Path) -> list[tuple[object, ...]]:
+    """Return the loads of a database by the commands that brought them, in their order."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(
+                "select batch_id, list(concat_ws(' ', load_id, file_name, sha256, loaded_at) order by load_id) "
+                "from load group by batch_id order by batch_id"
+            ).fetchall()
+    except duckdb.Error as error:
+        raise DatabaseError(
+            _("Cannot open {path}: {reason}").format(path=path, reason=str(error).splitlines()[0])
+        ) from error
+
+
+def _locked(path: Path, database: Path, *, wait: bool, tell: Callable[[str], None]) -> int:
+    """Return the handle of the lock file, locked for this process and bearing its number."""
+    is_told = False
+    while True:
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise cannot_write(database, error) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(handle, 100).decode("ascii", "replace").strip() or "?"
+            os.close(handle)
+            sentence = _("Process {holder} is loading into {path}.").format(holder=holder, path=database)
+            if not wait:
+                raise DatabaseError(f"{sentence} " + _("Try again when it has finished.")) from None
+            if not is_told:
+                tell(f"{sentence} " + _("Waiting for it to finish; Ctrl+C stops waiting."))
+                is_told = True
+            time.sleep(WAIT)
+            continue
+        except OSError as error:
+            os.close(handle)
+            raise UsageError(
+                _("Cannot lock {path}: {reason}. Put the database on a disk of this computer.").format(
+                    path=database, reason=error.strerror or error
+                )
+            ) from error
+        # Whoever held it before may have removed the file between opening and locking it.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                # On a full disk the number cannot be written; it only informs.
+                with suppress(OSError):
+                    os.ftruncate(handle, 0)
+                    os.write(handle, str(os.getpid()).encode())
+                return handle
+        os.close(handle)
+
+
+def _remove_left_overs(database: Path) -> None:
+    """Remove what loads that were broken off left beside a database."""
+    begin = f".{database.name}."
+    with suppress(OSError):
+        for path in list(database.parent.iterdir()):
+            if path.name.startswith(begin) and LEFT_OVER.fullmatch(path.name.removeprefix(begin)):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)

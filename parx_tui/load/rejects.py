@@ -1,0 +1,63 @@
+"""What is told of rejected cells: in words, and nothing that could be personal data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parx_tui.i18n import N_, _
+from parx_tui.load.rows import Rejected
+from parx_tui.load.units import guess_level
+from parx_tui.load.values import PROBLEMS, looks_personal
+
+ROW_PROBLEMS = {
+    "missing": N_("nothing stands here, and the row cannot do without"),
+    "unit_unknown": N_("no such unit in the database; correct it, load the list of units, or add --new-units"),
+    "procedure_unknown": N_(
+        "no such procedure in the database; correct it, load the list of procedures, or add --new-procedures"
+    ),
+    "city_unknown": N_("no such city in the database"),
+    "field_unknown": N_("no such field in the database"),
+    "calendar_standard": N_("a standard calendar stays as it is; give the office's own calendar another name"),
+    "period_backwards": N_("the last day of the period is before its first; correct one of them"),
+    "unit_missing": N_("what the value is measured in is not told; add a column for the unit, or % behind the value"),
+}
+"""What can be wrong with a text that should name something known."""
+
+HEADINGS = (N_("file"), N_("row"), N_("column"), N_("value"), N_("reason"))
+HIDDEN = "***"
+FIGURE_PROBLEMS = ("date_", "number_", "count_")
+"""Beginnings of what is wrong with a day or a number."""
+
+
+def shown_text(cell: Rejected) -> str | None:
+    """Return the text of a rejected cell as it may be shown: what could be personal data is not.
+
+    Where cells of a row have slipped, a name may stand where a day or a unit should.
+    """
+    if cell.text is None:
+        return None
+    is_name = (cell.problem.startswith(FIGURE_PROBLEMS) and not any(letter.isdigit() for letter in cell.text)) or (
+        cell.problem == "unit_unknown" and not cell.hint and guess_level(cell.text) is None
+    )
+    return HIDDEN if is_name or looks_personal(cell.text) else cell.text
+
+
+def reason(problem: str, hint: str | None) -> str:
+    """Return what is wrong with a cell, in the language in use; ``problem`` as of ``Rejected``."""
+    sentence = _((PROBLEMS | ROW_PROBLEMS).get(problem, problem))
+    return _("{reason}. Nearest: {names}").format(reason=sentence, names=hint) if hint else sentence
+
+
+def listed(file_name: str, cell: Rejected) -> tuple[object, ...]:
+    """Return the row of the list of rejected cells (``HEADINGS``)."""
+    return (file_name, cell.row_number, cell.column, shown_text(cell), reason(cell.problem, cell.hint))
+
+
+def list_path(source: Path) -> Path:
+    """Return where the list of what is rejected of a file goes: beside it, under a name that is free."""
+    path = source.with_name(f"{source.stem}.rejects.csv")
+    number = 2
+    while path.exists():
+        path = source.with_name(f"{source.stem}.rejects-{number}.csv")
+        number += 1
+    return path

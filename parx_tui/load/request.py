@@ -1,0 +1,100 @@
+"""What is asked of a load, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from parx_tui.errors import LoadError
+from parx_tui.load.layout import Layout
+from parx_tui.load.rows import Rejected
+
+MOST_REJECTED = 0.05
+"""Share of the rows of a file; when more are rejected, it is probably not read as it is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be loaded, and how.
+
+    ``paths`` are files, ``database`` the file to load into. ``kind`` is one of ``KINDS``, ``None`` to
+    recognise it by the headers. ``city`` is a code, a name or "code=name". ``covered_from`` and
+    ``covered_to`` are the days that the files speak for, where the officer says them; ``is_whole``
+    whether they speak for every unit of the city. ``most_rejected`` is the share of rows above which
+    nothing is loaded. ``now`` is the time by the clock.
+    """
+
+    paths: Sequence[Path]
+    database: Path
+    now: datetime
+    memory_limit: str
+    kind: str | None = None
+    map_path: Path | None = None
+    source: str | None = None
+    city: str | None = None
+    is_whole: bool = True
+    covered_from: date | None = None
+    covered_to: date | None = None
+    adds_units: bool = False
+    adds_procedures: bool = False
+    most_rejected: float = MOST_REJECTED
+    is_trial: bool = False
+    waits: bool = True
+
+
+@dataclass(slots=True)
+class SheetOutcome:
+    """What became of one sheet.
+
+    ``name`` is that of the file, with the sheet where there are several. ``rows_taken`` were not
+    rejected; ``counts`` tells what they did: loaded, updated or unchanged. ``rows_left`` of the
+    unchanged ones differ from what is known, and tell of an earlier day. ``is_guessed`` tells that the
+    covered days were guessed, ``is_end_guessed`` that the last of them was.
+    """
+
+    name: str
+    kind: str
+    layout: Layout | None = None
+    encoding: str | None = None
+    load_id: int = 0
+    checksum: str = ""
+    city_code: str | None = None
+    is_guessed: bool = False
+    is_end_guessed: bool = False
+    covered_from: date | None = None
+    covered_to: date | None = None
+    rows_taken: int = 0
+    rows_left: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+    quarantined: int = 0
+    added: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def rows_rejected(self) -> int:
+        """Number of rows that were rejected."""
+        return len({cell.row_number for cell in self.rejected})
+
+    @property
+    def rows_read(self) -> int:
+        """Number of rows of data."""
+        return self.rows_taken + self.rows_rejected
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOutcome:
+    """What became of a request: its sheets, and whether the database is another one now."""
+
+    sheets: list[SheetOutcome]
+    is_published: bool
+
+
+class TooManyRejectedError(LoadError):
+    """More rows are rejected than may be; ``sheets`` tell which."""
+
+    def __init__(self, sentence: str, sheets: list[SheetOutcome]) -> None:
+        super().__init__(sentence)
+        self.sheets = sheets

@@ -1,0 +1,5 @@
+-- One row per row of the merged form, with the first identity of the form that it breaks: what return_identity is for the lines of the returns; its other columns are those of return_row.
+-- as return_identity, with return_row for return_line
+-- broken_link: 3=4+5+6, 7=8+9+10, 11=12+13 or 3=7+11, by the numbers of the columns; null when none is broken
+-- link_sum: what the right side of that identity adds up to
+-- link_figure: figure on its left side

@@ -1,0 +1,195 @@
+-- One row per filing handed over whose key the database knows already, or another row handed over has: what it does to the filing.
+-- arrival: rowid of the row in arrived_filing
+-- outcome: loaded (the first row of a new filing), updated or unchanged
+-- is_stored: true for the row after which the filing is stored
+-- is_left: true for a row that differs from what is known and tells of an earlier day
+-- held_filing_id: number of the filing in the database that is loaded into; null for a new one
+-- city_id: its city
+-- filing_code: its code
+-- load_id: load that handed the row over
+-- agency_id: the filing after this row, as are the following columns
+-- due_on: due date first promised, which stays however often the date is changed
+-- reappointed_due_on: latest due date, where it is another one
+-- previous_load_id: load that had brought the filing as it stood before this row, as in the following columns; null for a new one
+with
+repeated as (
+    select hash(filing_code) as code_hash
+    from arrived_filing
+    group by code_hash
+    having count(*) > 1
+),
+met as (
+    select
+        arrived.*,
+        arrived.rowid as arrival,
+        known.held_filing_id,
+        coalesce(arrived.covered_to < known.covered_to, false) as is_older,
+        arrived.status_id <> known.status_id
+        or coalesce(arrived.reappointed_due_on, arrived.due_on) <> coalesce(known.reappointed_due_on, known.due_on)
+        or (arrived.tells_closing and arrived.completed_on is distinct from known.completed_on) as is_other,
+    from arrived_filing as arrived
+    left join known_filing as known
+        on known.city_id = arrived.city_id
+        and known.source_system = arrived.source_system
+        and known.filing_code = arrived.filing_code
+    where known.held_filing_id is not null
+        or hash(arrived.filing_code) in (select code_hash from repeated)
+),
+-- Pauses that the database does not know as they are told now.
+new_pause as (
+    select distinct city.city_id, load.source_system, pause.filing_code, pause.load_id
+    from landed_filing_pause as pause
+    inner join landed_load as load on load.load_id = pause.load_id
+    inner join city on city.city_code = pause.city_code
+    where pause.load_id not in (select load_id from held_load)
+        and not exists (
+            select 1
+            from landed_filing_pause as held
+            inner join held_load on held_load.load_id = held.load_id
+            where held.city_code = pause.city_code
+                and held_load.source_system = load.source_system
+                and held.filing_code = pause.filing_code
+                and held.paused_from = pause.paused_from
+                and held.resumed_on is not distinct from pause.resumed_on
+        )
+),
+version as (
+    select
+        cast(null as bigint) as arrival,
+        known_filing.*,
+        cast(0 as bigint) as row_number,
+        false as is_older,
+    from known_filing
+    where held_filing_id in (select held_filing_id from met)
+    union all by name
+    select * from met
+),
+-- An earlier export does not undo what a later one told.
+dated as (
+    select
+        *,
+        coalesce(reappointed_due_on, due_on) as told_due_on,
+        arrival is not null as is_new,
+    from version
+    where not is_older
+),
+told as (
+    select
+        *,
+        first_value(due_on ignore nulls) over versions as first_due_on,
+        last_value(told_due_on ignore nulls) over versions as last_due_on,
+        last_value(channel_id ignore nulls) over versions as last_channel_id,
+        last_value(status_id ignore nulls) over versions as last_status_id,
+        last_value(case when coalesce(tells_closing, true) then row(completed_on, withdrawn_on) end ignore nulls) over versions as last_closing,
+    from dated
+    window versions as (
+        partition by city_id, source_system, filing_code
+        order by is_new, covered_to, load_id, row_number
+        rows between unbounded preceding and current row
+    )
+),
+merged as (
+    select
+        * replace (
+            coalesce(last_channel_id, 1) as channel_id,
+            coalesce(last_status_id, 4) as status_id,
+            last_closing[1] as completed_on,
+            last_closing[2] as withdrawn_on,
+            first_due_on as due_on,
+            case when last_due_on is distinct from first_due_on then last_due_on end as reappointed_due_on,
+        ),
+    from told
+),
+compared as (
+    select
+        *,
+        lag(load_id) over versions as previous_load_id,
+        lag(agency_id) over versions as previous_agency_id,
+        lag(procedure_id) over versions as previous_procedure_id,
+        lag(channel_id) over versions as previous_channel_id,
+        lag(status_id) over versions as previous_status_id,
+        lag(received_on) over versions as previous_received_on,
+        lag(due_on) over versions as previous_due_on,
+        lag(reappointed_due_on) over versions as previous_reappointed_due_on,
+        lag(completed_on) over versions as previous_completed_on,
+        lag(withdrawn_on) over versions as previous_withdrawn_on,
+    from merged
+    window versions as (
+        partition by city_id, source_system, filing_code
+        order by is_new, covered_to, load_id, row_number
+    )
+),
+judged as (
+    select
+        *,
+        case
+            when previous_load_id is null then 'loaded'
+            when agency_id is distinct from previous_agency_id
+                or procedure_id is distinct from previous_procedure_id
+                or channel_id is distinct from previous_channel_id
+                or status_id is distinct from previous_status_id
+                or received_on is distinct from previous_received_on
+                or due_on is distinct from previous_due_on
+                or reappointed_due_on is distinct from previous_reappointed_due_on
+                or completed_on is distinct from previous_completed_on
+                or withdrawn_on is distinct from previous_withdrawn_on
+                or (city_id, source_system, filing_code, load_id) in (
+                    select (city_id, source_system, filing_code, load_id) from new_pause
+                )
+                then 'updated'
+            else 'unchanged'
+        end as outcome,
+    from compared
+    where is_new
+),
+chosen as (
+    select
+        *,
+        outcome <> 'unchanged' and row_number() over (
+            partition by city_id, source_system, filing_code
+            order by outcome = 'unchanged', covered_to desc, load_id desc, row_number desc
+        ) = 1 as is_stored,
+        max(held_filing_id) over (partition by city_id, source_system, filing_code) as known_filing_id,
+    from judged
+)
+select
+    arrival,
+    outcome,
+    is_stored,
+    false as is_left,
+    known_filing_id as held_filing_id,
+    city_id,
+    filing_code,
+    load_id,
+    agency_id,
+    procedure_id,
+    channel_id,
+    status_id,
+    received_on,
+    due_on,
+    reappointed_due_on,
+    completed_on,
+    withdrawn_on,
+    previous_load_id,
+    previous_agency_id,
+    previous_procedure_id,
+    previous_channel_id,
+    previous_status_id,
+    previous_received_on,
+    previous_due_on,
+    previous_reappointed_due_on,
+    previous_completed_on,
+    previous_withdrawn_on,
+from chosen
+union all by name
+select
+    arrival,
+    'unchanged' as outcome,
+    false as is_stored,
+    coalesce(is_other, false) as is_left,
+    held_filing_id,
+    city_id,
+    filing_code,
+    load_id,
+from met
+where is_older

@@ -1,0 +1,305 @@
+"""The command line of ``load``: its list of rejected rows, its trial and draft, and options that contradict."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from parx_tui.cli.progress import Lines
+from parx_tui.config import sample_path as own_sample
+from parx_tui.errors import ExitCode
+from parx_tui.i18n import use_language
+from parx_tui.load.publish import previous_path
+from tests.conftest import Cli
+from tests.office_files import Told, filings_csv, load, office, rows_of
+
+DAY = date(2022, 3, 16)
+GOOD = [Told(f"HS/{number}", DAY) for number in range(3)]
+BAD = [Told(f"XX/{number}", DAY, unit="UBND phường Hoa Sen") for number in range(7)]
+"""Rows that are rejected: nobody knows the unit."""
+
+OLD_LISTS = ("File,Row,Column,Value,Reason\r\n", "\ufeffTệp,Dòng,Cột,Giá trị,Lý do\r\na,1,b,c,d\r\n")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """An office's database, loaded into once, so that there is a version before."""
+    path = office(tmp_path)
+    load(path, filings_csv(tmp_path / "known.csv", [Told("HS/known", DAY)]))
+    return path
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A file with three rows that can be loaded and seven that cannot."""
+    return filings_csv(tmp_path / "export.csv", GOOD + BAD)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def cells_of(path: Path) -> list[list[str]]:
+    """Return the rows of a list of rejected cells."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def loads(database: Path) -> object:
+    """Return how many loads a database knows."""
+    return rows_of(database, "select count(*) from load")[0][0]
+
+
+# Where rejected rows are listed
+
+
+@pytest.mark.parametrize("name", ["office.duckdb", "office.duckdb.previous", "export.csv", "map.toml", "link", "hard"])
+def test_the_list_takes_the_place_of_nothing_that_the_load_uses(
+    cli: Cli, database: Path, export: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "map.toml").write_text('kind = "filings"\n', "utf-8")
+    (tmp_path / "link").symlink_to(database)
+    (tmp_path / "hard").hardlink_to(export)
+    assert previous_path(database).is_file()
+    before = files_of(tmp_path)
+    arguments = ["load", str(export), "--map", str(tmp_path / "map.toml"), "--max-rejects", "100"]
+    outcome = cli(*arguments, "--db", str(database), "--rejects", str(tmp_path / name))
+    assert outcome.code == ExitCode.USAGE
+    assert f"{tmp_path / name} is needed by the load itself" in outcome.err
+    assert files_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ["", "a,b,c\n", "letter to the minister", "File,Row\r\n"])
+@pytest.mark.parametrize("option", ["--max-rejects=100", "--dry-run"])
+def test_the_list_takes_the_place_of_no_other_file(
+    cli: Cli, database: Path, export: Path, tmp_path: Path, text: str, option: str
+) -> None:
+    (tmp_path / "mine.csv").write_text(text, "utf-8")
+    before = files_of(tmp_path)
+    outcome = cli("load", str(export), option, "--db", str(database), "--rejects", str(tmp_path / "mine.csv"))
+    assert (outcome.code, outcome.out) == (ExitCode.USAGE, "")
+    assert "mine.csv exists and is no list of rejected rows" in outcome.err
+    assert files_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", OLD_LISTS)
+def test_the_list_takes_the_place_of_an_older_one(
+    cli: Cli, database: Path, export: Path, tmp_path: Path, text: str
+) -> None:
+    target = tmp_path / "list.csv"
+    target.write_text(text, "utf-8")
+    arguments = ["load", str(export), "--max-rejects", "100", "--db", str(database), "--rejects", str(target)]
+    assert cli(*arguments).code == 0
+    assert len(cells_of(target)) == 1 + len(BAD)
+
+
+@pytest.mark.parametrize("name", ["absent/list.csv", "known.csv/list.csv", "x" * 300, "folder"])
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_loaded(
+    cli: Cli, database: Path, export: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    before = files_of(tmp_path)
+    arguments = ["load", str(export), "--max-rejects", "100", "--db", str(database)]
+    outcome = cli(*arguments, "--rejects", str(tmp_path / name))
+    assert outcome.code == ExitCode.USAGE
+    assert outcome.err.count("\n") == 1
+    assert name in outcome.err
+    assert files_of(tmp_path) == before
+
+
+def test_the_list_of_a_file_in_a_closed_folder_stands_beside_the_database(
+    cli: Cli, database: Path, export: Path, tmp_path: Path
+) -> None:
+    # Nobody may write in the folder of open files, not even the superuser.
+    handle = os.open(export, os.O_RDONLY)
+    try:
+        path = Path("/dev/fd") / str(handle)
+        if not path.exists():
+            pytest.skip("open files have no names here")
+        outcome = cli("load", str(path), "--max-rejects", "100", "--db", str(database))
+    finally:
+        os.close(handle)
+    assert outcome.code == 0, outcome.err
+    (written,) = tmp_path.glob("*.rejects.csv")
+    assert len(cells_of(written)) == 1 + len(BAD)
+    assert f"stands in {written}." in outcome.err
+
+
+def test_counts_are_told_before_the_list_and_also_when_it_fails(
+    cli: Cli, database: Path, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["load", str(export), "--max-rejects", "100", "--db", str(database)]
+    written = cli(*arguments)
+    assert written.err.index(" read = ") < written.err.index("Loaded into") < written.err.index("What was rejected")
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("parx_tui.cli.load.export_to_file", fail)
+    filings_csv(export, [*GOOD, Told("HS/new", DAY), *BAD])
+    missing = cli(*arguments)
+    assert missing.code == ExitCode.FAILED
+    assert "export.csv (filings): 11 read = 1 loaded + 0 updated + 3 unchanged + 7 rejected." in missing.err
+    assert missing.err.index("Loaded into") < missing.err.index("The list of rejected rows is not written.")
+    assert f"The database keeps them: parx-tui --export rejects --db {database}" in missing.err
+    assert rows_of(database, "select count(*) from load where file_name = 'export.csv'") == [(2,)]
+
+
+# Options that contradict
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--dry-run", "--as filings", "--map m.toml", "--source x", "--city 01", "--whole", "--part", "--from 1/1/2022",
+        "--to 1/1/2022", "--new-units", "--new-procedures", "--max-rejects 5", "--rejects r.csv",
+    ],
+)  # fmt: skip
+def test_undo_takes_no_option_of_a_load(cli: Cli, database: Path, options: str) -> None:
+    before = database.read_bytes()
+    outcome = cli("load", "--undo", *options.split(), "--db", str(database))
+    assert outcome.code == ExitCode.USAGE
+    assert outcome.err == f"Error: parx-tui load --undo does not take {options.split()[0]}.\n"
+    assert database.read_bytes() == before
+
+
+def test_undo_takes_the_options_that_it_heeds(cli: Cli, database: Path) -> None:
+    before = previous_path(database).read_bytes()
+    options = ["--lang", "en", "--memory-limit", "500MB", "--no-wait", "--quiet"]
+    outcome = cli("load", "--undo", "--db", str(database), *options)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert database.read_bytes() == before
+
+
+def test_days_that_end_before_they_begin_are_refused(cli: Cli, database: Path, export: Path) -> None:
+    days = ["--from", "2/3/2022", "--to", "1/3/2022"]
+    outcome = cli("load", str(export), "--db", str(database), *days)
+    assert outcome.code == ExitCode.USAGE
+    assert "--from 02/03/2022 comes after --to 01/03/2022" in outcome.err
+
+
+# The trial and its draft
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_draft_needs_no_database(cli: Cli, export: Path, monkeypatch: pytest.MonkeyPatch, is_named: bool) -> None:
+    monkeypatch.delenv("PARX_DB")
+    named = ["--db", str(own_sample())] if is_named else []
+    outcome = cli("load", str(export), "--dry-run", *named)
+    assert outcome.code == 0
+    assert tomllib.loads(outcome.out)["columns"]["filing_code"] == "MaHoSo"
+    assert outcome.err == "Nothing was compared: name the database of the office with --db.\n"
+    assert cli("load", str(export), *named).code == ExitCode.USAGE
+
+
+def sheets_xlsx(path: Path, **sheets: list[str]) -> Path:
+    """Write a workbook with the headers of each sheet above a row."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, headers in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, headers)
+            sheet.write_row(1, 0, ["1"] * len(headers))
+    return path
+
+
+def test_the_draft_of_several_sheets_is_one_valid_map(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    units, procedures = ["Mã đơn vị", "Tên đơn vị"], ["Mã TTHC", "Tên TTHC"]
+    book = sheets_xlsx(tmp_path / "lists.xlsx", Notes=["Ghi chú", "Ý kiến"], North=units, South=units, Rules=procedures)
+    draft = cli("load", str(book), "--dry-run")
+    assert draft.code == 0
+    finished = tomllib.loads(draft.out)
+    assert (finished["kind"], sorted(finished["columns"].values())) == ("agencies", sorted(units))
+    assert "sheet North" in draft.out
+    assert "sheet South" not in draft.out
+    further = draft.out.partition("sheet Rules")[2].partition("# Which column")[0]
+    below = further.partition("of each line below.\n")[2].strip().splitlines()
+    assert all(line.startswith("#") for line in below)
+    other = tomllib.loads("\n".join(line[1:] for line in below))
+    assert (other["kind"], sorted(other["columns"].values())) == ("procedures", sorted(procedures))
+
+
+def test_the_drafts_of_several_files_are_one_valid_map(
+    cli: Cli, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    units = sheets_xlsx(tmp_path / "units.xlsx", List=["Mã đơn vị", "Tên đơn vị"])
+    finished = tomllib.loads(cli("load", str(export), str(units), "--dry-run").out)
+    assert finished["kind"] == "filings"
+
+
+@pytest.mark.parametrize("most", [5, 100])
+def test_a_trial_shows_the_first_rejected_cells_and_writes_no_list(
+    cli: Cli, database: Path, tmp_path: Path, most: int
+) -> None:
+    personal = Told("XX/p", DAY, unit="Số 12 phố Huế, điện thoại 0912345678")
+    path = filings_csv(tmp_path / "export.csv", [*GOOD, personal, *BAD])
+    before = files_of(tmp_path)
+    outcome = cli("load", str(path), "--dry-run", "--max-rejects", str(most), "--db", str(database))
+    assert outcome.code == (ExitCode.FAILED if most == 5 else ExitCode.OK)
+    shown = re.findall(r"^export\.csv, row (\d+), column DonViXuLy: (.+?) \(no such unit", outcome.err, re.MULTILINE)
+    assert shown == [("5", "***"), *((str(row), "UBND phường Hoa Sen") for row in range(6, 10))]
+    assert "Rejected cells besides these: 3. --rejects FILE lists them all." in outcome.err
+    assert "0912345678" not in outcome.err
+    assert files_of(tmp_path) == before
+
+
+def test_a_trial_writes_the_list_that_is_asked_for(cli: Cli, database: Path, export: Path, tmp_path: Path) -> None:
+    before = database.read_bytes()
+    target = tmp_path / "list.csv"
+    assert cli("load", str(export), "--dry-run", "--db", str(database), "--rejects", str(target)).code == 1
+    assert len(cells_of(target)) == 1 + len(BAD)
+    assert database.read_bytes() == before
+
+
+# What is told of a load
+
+
+@pytest.mark.parametrize(
+    ("options", "is_guessed"),
+    [("", True), ("--from 1/3/2022", True), ("--to 31/3/2022", True), ("--from 1/3/2022 --to 31/3/2022", False)],
+)
+def test_days_are_called_guessed_when_one_of_them_is(
+    cli: Cli, database: Path, tmp_path: Path, options: str, is_guessed: bool
+) -> None:
+    path = filings_csv(tmp_path / "good.csv", GOOD)
+    outcome = cli("load", str(path), "--db", str(database), *options.split())
+    assert outcome.code == 0
+    assert "It speaks for " in outcome.err
+    assert ("as its days of receipt tell" in outcome.err) is is_guessed
+
+
+def test_the_counts_of_one_row_need_no_plural(cli: Cli, database: Path, tmp_path: Path) -> None:
+    outcome = cli("load", str(filings_csv(tmp_path / "one.csv", GOOD[:1])), "--db", str(database))
+    told = "one.csv (filings): 1 read = 1 loaded + 0 updated + 0 unchanged + 0 rejected.\n"
+    assert told in outcome.err
+    assert "no rows of data" not in outcome.err
+
+
+def test_a_file_of_headers_alone_is_called_so(cli: Cli, database: Path, tmp_path: Path) -> None:
+    before = loads(database)
+    outcome = cli("load", str(filings_csv(tmp_path / "empty.csv", [])), "--db", str(database))
+    assert outcome.code == 0
+    assert "It has headers, and no rows of data below them." in outcome.err
+    assert loads(database) == before
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "."), ("vi", ",")])
+def test_seconds_have_the_decimal_mark_of_the_language(
+    capsys: pytest.CaptureFixture[str], language: str, mark: str
+) -> None:
+    use_language("vi" if language == "vi" else "en")
+    line = Lines()
+    line.begin("A", None)
+    line.end()
+    assert re.search(rf"\b0\{mark}\d\b", capsys.readouterr().err)

@@ -1,0 +1,192 @@
+"""Lists of units, procedures, fields, targets and periods, as offices keep and correct them over the years."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parx_tui.load.request import LoadOutcome
+from parx_tui.load.units import Unit, contradicts, match_units
+from tests.office_files import Told, filings_csv, load, office, rows_of
+
+LIVES = [
+    "Mã TTHC,Tên TTHC,Lĩnh vực,Cấp,Ngày hiệu lực,Ngày hết hiệu lực",
+    "1.990010,Đăng ký cũ,Hộ tịch,Xã,01/01/2020,01/01/2025",
+    "1.990010,Đăng ký mới,Hộ tịch,Xã,01/01/2025,",
+]
+BEARERS = [
+    "Mã đơn vị,Tên đơn vị,Cấp,Mã đơn vị cha,Ngày bắt đầu,Ngày kết thúc,Mã đơn vị trước",
+    "H99.50,UBND quận Cũ,Huyện,,,30/06/2025,",
+    "H99.50,Trung tâm mới,Sở,,01/07/2025,,H99.50",
+    "H99.51,UBND phường Một,Xã,H99.50,01/01/2020,30/06/2025,",
+    "H99.52,UBND phường Hai,Xã,H99.50,01/07/2025,,H99.51",
+]
+TARGET = "Chỉ tiêu,Kỳ,Đơn vị,Giá trị"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """An office's database."""
+    return office(tmp_path)
+
+
+def take(database: Path, lines: list[str], name: str = "list", **options: object) -> LoadOutcome:
+    """Load a list, given by the lines of its file."""
+    path = database.parent / f"{name}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(line.split(",") for line in lines)
+    return load(database, path, **options)
+
+
+def counts(outcome: LoadOutcome) -> dict[str, int]:
+    """Return how many rows of the only sheet did what."""
+    return {what: number for what, number in outcome.sheets[0].counts.items() if number}
+
+
+def procedures(database: Path, like: str) -> list[tuple[object, ...]]:
+    """Return the procedures of such a code."""
+    return rows_of(
+        database,
+        "select procedure_code, procedure_name, field_code, level_code, published_on from procedure "
+        f"inner join field using (field_id) inner join level using (level_id) where procedure_code like '{like}%' "
+        "order by published_on nulls first",
+    )
+
+
+def test_a_list_without_fields_keeps_those_known_and_gives_new_procedures_none(database: Path) -> None:
+    """A column that is not there says nothing."""
+    before = procedures(database, "1.000001")
+    outcome = take(database, ["Mã TTHC,Tên TTHC", "1.000001,Đăng ký khai sinh", "1.990001,Thủ tục mới"])
+    assert counts(outcome) == {"unchanged": 1, "loaded": 1}
+    assert procedures(database, "1.000001") == before
+    assert procedures(database, "1.990001") == [("1.990001", "Thủ tục mới", "CHUA_RO", "unknown", None)]
+
+
+def test_both_lives_of_a_procedure_are_kept_and_filings_belong_to_the_one_of_their_day(database: Path) -> None:
+    """A code abolished and published again is two procedures, and every filing belongs to one."""
+    assert counts(take(database, LIVES)) == {"loaded": 2}
+    assert [row[1] for row in procedures(database, "1.990010")] == ["Đăng ký cũ", "Đăng ký mới"]
+    filings = [
+        Told(f"H26.02-{day:%y%m%d}-0001", day, procedure="1.990010")
+        for day in (date(2019, 5, 6), date(2024, 12, 31), date(2025, 1, 1))
+    ]
+    load(database, filings_csv(database.parent / "filings.csv", filings))
+    assert rows_of(
+        database, "select procedure_name from filing inner join procedure using (procedure_id) order by received_on"
+    ) == [("Đăng ký cũ",), ("Đăng ký cũ",), ("Đăng ký mới",)]
+    assert counts(take(database, [*LIVES, "2.990011,Khác,Hộ tịch,Xã,,"], "again")) == {"unchanged": 2, "loaded": 1}
+
+
+def test_a_first_day_and_another_spelling_update_the_procedure_known(database: Path) -> None:
+    """Neither makes a twin, and a list without first days leaves them."""
+    header = "Mã TTHC,Tên TTHC,Lĩnh vực,Cấp"
+    take(database, [header, "1.990010,Đăng ký,Hộ tịch,Xã"])
+    dated = [f"{header},Ngày hiệu lực", "1.990010.000.00.00.H99,Đăng ký,Hộ tịch,Xã,01/01/2020"]
+    assert counts(take(database, dated, "dated")) == {"updated": 1}
+    assert counts(take(database, [header, "1.990010,Đăng ký lại,Hộ tịch,Xã"], "later")) == {"updated": 1}
+    assert procedures(database, "1.990010") == [("1.990010", "Đăng ký lại", "HO_TICH", "xa", date(2020, 1, 1))]
+
+
+def test_links_find_the_bearer_of_their_day_and_stay(database: Path) -> None:
+    """Parent, predecessor and target of a code that two units bore; nothing changes when other lists come."""
+    take(database, BEARERS)
+    take(database, [TARGET, "on_time_rate,2024,H99.50,95%", "on_time_rate,2026,H99.50,99%"], "targets")
+    for name, lines in (("again", [*BEARERS, "H99.53,UBND phường Ba,Xã,,,,"]), ("procedures", LIVES)):
+        take(database, lines, name)
+        assert rows_of(
+            database,
+            "select unit.agency_name, parent.agency_name from agency as unit "
+            "inner join agency as parent on parent.agency_id = unit.parent_agency_id order by unit.agency_code",
+        ) == [("UBND phường Một", "UBND quận Cũ"), ("UBND phường Hai", "Trung tâm mới")]
+        assert rows_of(
+            database,
+            "select former.agency_name, later.agency_name from agency_lineage as lineage "
+            "inner join agency as former on former.agency_id = lineage.predecessor_agency_id "
+            "inner join agency as later on later.agency_id = lineage.successor_agency_id order by all",
+        ) == [("UBND phường Một", "UBND phường Hai"), ("UBND quận Cũ", "Trung tâm mới")]
+        assert rows_of(
+            database, "select period_code, agency_name from target inner join agency using (agency_id) order by 1"
+        ) == [("2024", "UBND quận Cũ"), ("2026", "Trung tâm mới")]
+
+
+def test_a_target_stays_with_its_unit_when_another_takes_over_the_code(database: Path) -> None:
+    """The unit that a target was set for does not change with later lists."""
+    take(database, BEARERS[:2])
+    take(database, [TARGET, "on_time_rate,2025,H99.50,95%"], "targets")
+    take(database, BEARERS, "units")
+    assert rows_of(database, "select agency_name from target inner join agency using (agency_id)") == [
+        ("UBND quận Cũ",)
+    ]
+
+
+def test_a_first_day_updates_a_unit_that_had_none(database: Path) -> None:
+    """A list that tells since when a known unit exists makes no twin."""
+    lines = ["Mã đơn vị,Tên đơn vị,Cấp,Ngày bắt đầu", "H26.02,UBND phường Cầu Giấy,Xã,01/07/2021"]
+    assert counts(take(database, lines)) == {"updated": 1}
+    assert rows_of(database, "select valid_from from agency where agency_code = 'H26.02'") == [(date(2021, 7, 1),)]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("nd09,2025-01,01/01/2025,31/01/2025", "calendar_standard"),
+        ("Calendar,2025-01,01/01/2025,31/01/2025", "calendar_standard"),
+        ("rieng,2025-01,31/01/2025,01/01/2025", "period_backwards"),
+    ],
+)
+def test_standard_calendars_and_periods_that_run_backwards_are_rejected(database: Path, row: str, problem: str) -> None:
+    """The rest of the file is loaded."""
+    lines = ["Lịch,Kỳ,Từ ngày,Đến ngày", row, "rieng,2025-02,01/02/2025,28/02/2025"]
+    outcome = take(database, lines, most_rejected=0.5)
+    assert [cell.problem for cell in outcome.sheets[0].rejected] == [problem]
+    assert counts(outcome) == {"loaded": 1}
+
+
+def test_new_units_that_differ_by_accents_stay_apart(database: Path) -> None:
+    """Tiên Phong and Tiền Phong are two communes, when they are new and ever after."""
+    names = ["UBND xã Tiền Phong", "UBND xã Tiên Phong", "Xã Tiên Phong"]
+    for number, order in enumerate((names[:1], names)):
+        filings = [Told(f"F{number}-{place}", date(2022, 3, 1), unit=name) for place, name in enumerate(order)]
+        load(database, filings_csv(database.parent / f"{number}.csv", filings), adds_units=True)
+    assert rows_of(
+        database,
+        "select other_code from filing inner join agency using (agency_id) "
+        "where agency_name = 'UBND xã Tiền Phong' order by all",
+    ) == [("F0-0",), ("F1-0",)]
+    assert rows_of(database, "select count(*), count(distinct agency_code) from agency") == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "does"),
+    [
+        ("Xã Tiên Phong", "UBND xã Tiền Phong", True),
+        ("Xa Tien Phong", "UBND xã Tiền Phong", False),
+        ("Xã Tiền Phong", "UBND xa Tien Phong", False),
+        ("Phường Hoà Quí", "Phường Hòa Quý", False),
+        ("P. Mĩ Đình", "UBND phường Mỹ Đình", False),
+    ],
+)
+def test_accents_that_contradict_match_nothing(text: str, name: str, does: bool) -> None:
+    """Where both write accents, they count; where tone marks stand and y or i do not."""
+    assert contradicts(text, name) is does
+    assert match_units([text], [Unit("H1", name, "01")], {})[text].code == (None if does else "H1")
+
+
+def test_two_fields_of_one_code_stay_apart(database: Path) -> None:
+    """The second name becomes a field of its own, and loading again changes nothing."""
+    lines = [
+        "Mã TTHC,Tên TTHC,Mã lĩnh vực,Lĩnh vực,Cấp",
+        "1.990001,Một,DB,Đường bộ,Xã",
+        "1.990002,Hai,DB,Đất biển,Xã",
+    ]
+    take(database, lines)
+    select = (
+        "select procedure_code, field_name from procedure inner join field using (field_id) "
+        "where procedure_code like '1.99%' order by all"
+    )
+    expected = [("1.990001", "Đường bộ"), ("1.990002", "Đất biển")]
+    assert rows_of(database, select) == expected
+    assert counts(take(database, [*lines, "1.990003,Ba,DB,,Xã"], "again")) == {"unchanged": 2, "loaded": 1}
