@@ -9,19 +9,26 @@ from rich.cells import cell_len
 from parx_tui.data.figures import count_text, percent_text, period_text
 from parx_tui.data.reports import REPORTS, Page
 from parx_tui.i18n import N_, _, ngettext
-from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS
+from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.ui.cells import Cell, clean, fitted
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_sign
 from parx_tui.ui.tables.kind import Drawing
 from parx_tui.ui.texts import period_line
-from parx_tui.ui.trail import Visit
+from parx_tui.ui.trail import SCREENS, Visit
 
 TITLES = {
     "targets": N_("Targets"),
     "procedures": N_("Procedures"),
     "procedure_list": N_("Procedures"),
     "reported": N_("Reported figures"),
+    "quality": N_("Data quality"),
+    "loads": N_("Loads"),
+    "coverage_list": N_("Coverage"),
+    "rejects": N_("Rejected rows"),
+    "quarantine": N_("Contradictions"),
+    "changes": N_("Changes"),
+    "check_rows": N_("Rules"),
 }
 
 KEYS_SHOWN = {
@@ -31,6 +38,13 @@ KEYS_SHOWN = {
     "procedures": ("go_in", "go_out", "choose_dimension", "previous_period", "filter", "export", "help"),
     "procedure_list": ("show_row", "go_out", "filter", "sort", "copy_row", "export", "help"),
     "reported": ("show_row", "show_drill", "filter", "sort", "explain", "export", "help"),
+    "quality": ("go_in", "show_drill", "show_row", "explain", "sort", "export", "help"),
+    "loads": ("go_in", "go_out", "show_row", "filter", "sort", "export", "help"),
+    "coverage_list": ("show_row", "go_out", "choose_period", "sort", "explain", "export", "help"),
+    "rejects": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
+    "quarantine": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
+    "changes": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
+    "check_rows": ("show_row", "go_out", "sort", "explain", "next_page", "export", "help"),
 }
 """The seven keys of the key line, by report."""
 
@@ -43,8 +57,7 @@ SPARK_FROM, SPARK_TO = 0.9, 1.0
 
 def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
     """Return the way to the table, which loses its beginning where there is no room, and the period at the right."""
-    title = TITLES.get(visit.question.report)
-    way = [*([_(title)] if title else []), *scope_names(visit.page)]
+    way = [*titles(visit), *(scope_names(visit.page) if REPORTS[visit.question.report].filters else [])]
     period = period_line(visit.page).replace("–", glyphs.dash)
     room = max(0, width - cell_len(period) - cell_len("PARX  ") - 1)
     joint = f" {glyphs.into} "
@@ -60,6 +73,16 @@ def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
             [glyphs.cut, *(fitted(name, min(longest, cell_len(clean(name))), glyphs.cut) for name in way)]
         )
     return [("PARX  ", "strong"), (fitted(text, room, glyphs.cut), "strong"), (" " + period, "")]
+
+
+def titles(visit: Visit) -> list[str]:
+    """Return what stands before the scope: the title of the screen, and that of the list entered from it."""
+    question = visit.question
+    screens = [reports[0] for reports in SCREENS.values() if question.report in reports]
+    names = [_(TITLES[report]) for report in (*screens, question.report) if report in TITLES]
+    if question.report == "check_rows" and (rule := value_word("check_name", question.text)):
+        names[-1] = rule
+    return list(dict.fromkeys(names))
 
 
 def shortened(name: str, width: int, cut: str) -> str:

@@ -17,6 +17,9 @@ CELL_STYLES = {
     "late": "missed",
     "differs": "missed",
     "agrees": "met",
+    "look": "missed",
+    "fine": "met",
+    "part": "close",
     "no_cases": "quiet",
     "none": "quiet",
 }

@@ -20,6 +20,10 @@ def command_line(question: Question, page: Page, database: Path, language: Langu
     """
     path = replace(question.path, period=question.path.period or page.period)
     limit = question.limit if question.limit is not None else REPORTS[question.report].limit
-    asked = replace(question, path=path, limit=limit)
+    return written_command(replace(question, path=path, limit=limit), database, language)
+
+
+def written_command(question: Question, database: Path, language: Language) -> str:
+    """Return the command line that asks a question of a database."""
     opened = [] if database == sample_path() else ["--db", str(database)]
-    return shlex.join([PROGRAM, *asked.arguments(), "--lang", language, *opened])
+    return shlex.join([PROGRAM, *question.arguments(), "--lang", language, *opened])

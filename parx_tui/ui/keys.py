@@ -51,6 +51,7 @@ ACTIONS = (
     Action("show_targets", "2", N_("targets"), N_("Every target as a gauge"), LOOK),
     Action("show_procedures", "4", N_("procedures"), N_("The procedures in force and what changed"), LOOK),
     Action("show_reported", "5", N_("reported"), N_("Figures that documents report"), LOOK),
+    Action("show_quality", "6", N_("quality"), N_("Is the data fit to report: loads, rejected rows, rules"), LOOK),
     Action(
         "choose_dimension",
         "b",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from parx_tui.data.figures import count_text, date_text, period_text, quantity_text, range_text, value_text
 from parx_tui.data.provenance import Load, Provenance
 from parx_tui.data.reports import Page, report_file, shown_columns
+from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
 from parx_tui.ui.glyphs import Glyphs
@@ -40,20 +41,27 @@ def signs_of_gauges(glyphs: Glyphs) -> list[str]:
     return [glyphs.full, glyphs.shade, glyphs.light, glyphs.mark, glyphs.tick]
 
 
-def card_text(page: Page, row: int, name: str, language: Language) -> list[Heading]:
-    """Return every column of a row with its label, under the name of the row."""
+def card_text(
+    page: Page, row: int, name: str, language: Language, drawn: Sequence[tuple[str, str]] = ()
+) -> list[Heading]:
+    """Return every column of a row with its label, under the name of the row.
+
+    ``drawn`` are headings and texts of columns of the table that are not of the page; without a heading they are
+    pictures, and left out.
+    """
     cells = record(page, row)
     labels = {column: _(COLUMN_LABELS[column]) for column in page.columns}
-    width = max(map(len, labels.values()))
+    told = [(head, text) for head, text in drawn if head]
+    width = max(map(len, [*labels.values(), *(head for head, _text in told)]))
     lines = []
     for column, value in cells.items():
         word = value_word(column, value)
         if isinstance(value, Decimal) and "unit" in cells:
             text = quantity_text(value, str(cells["unit"]), language)
         else:
-            text = f"{word} ({value})" if word else value_text(value, language)
+            text = f"{word} ({value})" if word and word != value else word or value_text(value, language)
         lines.append(f"{labels[column]:<{width}}  {text}")
-    return [(name, lines)]
+    return [(name, [*lines, *(f"{head:<{width}}  {text}" for head, text in told)])]
 
 
 def provenance_text(found: Provenance, language: Language) -> list[Heading]:
@@ -84,14 +92,21 @@ def provenance_text(found: Provenance, language: Language) -> list[Heading]:
         told.append((_("Filings behind it"), [count_text(found.filings, language)]))
     told.append((_("Loads"), [load_line(load, language) for load in found.loads] or [_("none")]))
     columns = {column: found.view.columns[source] for column, source in shown_columns(found.view, None).items()}
-    width = max(map(len, columns), default=0)
-    told.append(
-        (
-            _("View {name}").format(name=f"sql/reports/{found.view.name}.sql"),
-            [_(found.view.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())],
-        )
-    )
+    told.append(file_text(found.view, columns))
     return told
+
+
+def file_text(file: SqlFile, columns: Mapping[str, str]) -> Heading:
+    """Return what the header of a SQL file says about its rows and some columns."""
+    width = max(map(len, columns), default=0)
+    lines = [_(file.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())]
+    return _("View {name}").format(name=f"sql/{file.layer}/{file.name}.sql"), lines
+
+
+def check_text(name: str) -> Heading:
+    """Return what the header of a check says."""
+    check = files("checks")[name]
+    return file_text(check, check.columns)
 
 
 def load_line(load: Load, language: Language) -> str:
@@ -103,7 +118,7 @@ def load_line(load: Load, language: Language) -> str:
     )
     parts = [
         f"{load.load}",
-        load.kind,
+        value_word("kind", load.kind) or load.kind,
         load.city or "",
         load.source_system or "",
         load.file_name or "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from parx_tui.data.drill import LAST_DIMENSION, DrillPath
+from parx_tui.data.drill import DEFAULT_CALENDAR, LAST_DIMENSION, DrillPath
 from parx_tui.data.reports import REPORTS, Page, Question
 from parx_tui.ui.widgets.grid import Position
 
@@ -13,6 +13,7 @@ SCREENS = {
     "targets": ("targets",),
     "procedures": ("procedures", "procedure_list"),
     "reported": ("reported",),
+    "quality": ("quality", "loads", "coverage_list", "rejects", "quarantine", "changes", "check_rows"),
 }
 """The screens with the reports that they show; each starts with its first."""
 
@@ -35,16 +36,33 @@ class Visit:
 
 @dataclass(slots=True)
 class Trails:
-    """The visits of every screen, the last of each in sight when the screen is; ``screen`` is the one shown."""
+    """The visits of every screen, the last of each in sight when the screen is.
+
+    ``screen`` is the one shown, ``scoped`` the last one shown that is about a scope; data quality is
+    about the whole database.
+    """
 
     screen: str = "drill"
     visits: dict[str, list[Visit]] = field(default_factory=lambda: {screen: [] for screen in SCREENS})
+    scoped: str = "drill"
 
     @property
     def here(self) -> Visit | None:
         """The visit in sight, ``None`` before the first answer."""
         way = self.visits[self.screen]
         return way[-1] if way else None
+
+    @property
+    def about(self) -> Visit | None:
+        """The visit with whose scope and period another screen starts."""
+        way = self.visits[self.scoped]
+        return way[-1] if way else self.here
+
+    def turn_to(self, screen: str) -> None:
+        """Show a screen as it was left."""
+        self.screen = screen
+        if REPORTS[SCREENS[screen][0]].filters:
+            self.scoped = screen
 
     def push(self, visit: Visit) -> None:
         """Go in."""
@@ -56,7 +74,7 @@ class Trails:
 
     def start(self, screen: str, visit: Visit) -> None:
         """Show a screen from its start."""
-        self.screen = screen
+        self.turn_to(screen)
         self.visits[screen] = [visit]
 
     def left(self, screen: str, here: Visit) -> Visit | None:
@@ -135,7 +153,7 @@ def question_for(screen: str, here: Visit) -> Question:
             place,
             by=(place.next_dimension() or LAST_DIMENSION) if name == "drill" else None,
             period=period if report.period == "needed" else None,
-            calendar=path.calendar,
+            calendar=path.calendar if report.has_calendar else DEFAULT_CALENDAR,
             definition=path.definition if report.has_definition else None,
         ),
     )

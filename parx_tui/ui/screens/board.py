@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
@@ -278,8 +279,10 @@ class Board(Screen[None]):
         """Show the row under the cursor whole, as a card."""
         if self.here is not None and self.has_row:
             row = self.grid.position.row
-            name = self.grid.view.columns[0].cell(row)[0]
-            told = card_text(self.here.page, row, name, language_in_use())
+            name, *rest = self.grid.view.columns
+            page = self.here.page
+            drawn = [(column.head, column.cell(row)[0]) for column in rest if column.name not in page.columns]
+            told = card_text(page, row, name.cell(row)[0], language_in_use(), drawn)
             self.app.push_screen(TextScreen(told))
 
     def redraw(self) -> None:
@@ -324,13 +327,15 @@ class Board(Screen[None]):
             self.lines("hint").show([(self._help(), "")])
 
     def _help(self) -> str:
-        """Return the whole name of the row when the cursor stands on names, else what the column says."""
+        """Return more about the row, and its name where it is cut, when the cursor is on names; else on the column."""
         column = self.grid.chosen
         if self.here is None or column is None:
             return ""
         if self.grid.position.column == 0 and self.has_row:
             row = self.grid.position.row
-            return "  ".join(part for part in (column.cell(row)[0], self.grid.view.remark(row)) if part)
+            name, remark = column.cell(row)[0], self.grid.view.remark(row)
+            _place, _column, room = self.grid.columns_in_sight()[0]
+            return remark if remark and cell_len(name) <= room else "  ".join(part for part in (name, remark) if part)
         return column_help(self.here.page, column.name)
 
     def _ask_gauges(self, visit: Visit) -> None:

@@ -41,6 +41,10 @@ class LookingBoard(Board):
         """Show the reported figures."""
         self._show_screen("reported")
 
+    def action_show_quality(self) -> None:
+        """Show what to look at before figures are reported."""
+        self._show_screen("quality")
+
     def action_choose_dimension(self) -> None:
         """Choose what the rows are."""
         here = self.here
@@ -123,8 +127,8 @@ class LookingBoard(Board):
 
     def _show_screen(self, screen: str) -> None:
         """Show a screen for the scope in sight: as it was left, if it was left at that scope."""
-        here = self.here
-        if here is None:
+        here, about = self.here, self.trails.about
+        if here is None or about is None:
             return
         here.position = self.grid.position
         if screen == self.trails.screen:
@@ -135,9 +139,9 @@ class LookingBoard(Board):
                 if start.is_stale:
                     self.change(start.question)
             return
-        question = question_for(screen, here)
-        if (left := self.trails.left(screen, here)) is not None:
-            self.trails.screen = screen
+        question = question_for(screen, about)
+        if (left := self.trails.left(screen, about)) is not None:
+            self.trails.turn_to(screen)
             self.show(left)
             return
         self.ask_table(question, lambda visit: self.trails.start(screen, visit))

@@ -9,13 +9,15 @@ from pathlib import Path
 from textual.widgets import Input
 
 from parx_tui.data.provenance import Provenance
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.ui.answers import read_provenance, write_file
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.command import command_line
 from parx_tui.ui.screens.board import Board
 from parx_tui.ui.screens.over import PromptScreen, TextScreen
-from parx_tui.ui.texts import provenance_text
+from parx_tui.ui.tables.quality import check_of
+from parx_tui.ui.texts import check_text, provenance_text
 
 
 class TakingBoard(Board):
@@ -24,6 +26,9 @@ class TakingBoard(Board):
     def action_filter(self) -> None:
         """Type a text to filter by."""
         if self.here is None:
+            return
+        if not is_filtered(self.here.question.report):
+            self.say(_("This table cannot be filtered, only sorted."))
             return
         box = self.filter_input
         box.value = self.here.question.text or ""
@@ -79,8 +84,11 @@ class TakingBoard(Board):
         here = self.here
         measure = next(iter(definitions_of(here.page)), None)
 
+        check = check_of(here.page, self.grid.position.row) if self.has_row else None
+
         def show(found: Provenance) -> None:
-            self.app.push_screen(TextScreen(provenance_text(found, language_in_use())))
+            told = [check_text(check)] if check else []
+            self.app.push_screen(TextScreen([*told, *provenance_text(found, language_in_use())]))
 
         work = read_provenance(here.question, here.page, measure, language_in_use())
         self.ask("provenance", work, Provenance, show)
@@ -163,3 +171,8 @@ class TakingBoard(Board):
 
     def _row_text(self, row: int) -> str:
         return "\t".join(column.cell(row)[0].replace("\t", " ").replace("\n", " ") for column in self.grid.view.columns)
+
+
+def is_filtered(report: str) -> bool:
+    """Tell whether a text chooses among the rows of a report; in the rows of a check it chooses the check."""
+    return REPORTS[report].has_text and report != "check_rows"

@@ -61,7 +61,7 @@ def plain_columns(page: Page, names: Sequence[str], language: Language) -> list[
 def plain_column(page: Page, name: str, language: Language, *, head: str | None = None) -> Column:
     """Return one column of a page, wide enough for its values, under its usual heading or another."""
     place = page.columns.index(name)
-    head = head or _(SHORT_LABELS.get(name) or COLUMN_LABELS[name])
+    head = head or heading(name)
 
     def cell(row: int) -> Cell:
         value = page.rows[row][place]
@@ -78,6 +78,11 @@ def plain_column(page: Page, name: str, language: Language, *, head: str | None 
         right=not values or (isinstance(values[0], int | Decimal) and not isinstance(values[0], bool)),
         cell=cell,
     )
+
+
+def heading(name: str) -> str:
+    """Return what stands above a column."""
+    return _(SHORT_LABELS.get(name) or COLUMN_LABELS[name])
 
 
 def is_negative(value: object) -> bool:
@@ -99,17 +104,14 @@ def values_width(name: str, values: Sequence[object], language: Language) -> int
 def named_column(page: Page, name: str, width: int, language: Language, *, head: str | None = None) -> Column:
     """Return the first column: names, as wide as the longest but not wider than ``width``, under their label."""
     place = page.columns.index(name)
-    head = head or _(COLUMN_LABELS[name])
     texts = [value_text(row[place], language) for row in page.rows]
-    widest = max((cell_len(text) for text in texts), default=0)
-    return Column(
-        name=name,
-        head=head,
-        width=max(cell_len(head), min(width, widest)),
-        right=False,
-        cell=lambda row: (texts[row], ""),
-        widest=widest,
-    )
+    return narrowed_column(name, head or _(COLUMN_LABELS[name]), texts, width)
+
+
+def narrowed_column(name: str, head: str, texts: Sequence[str], width: int) -> Column:
+    """Return a column of given texts, as wide as the longest but not wider than ``width``."""
+    widest = max(map(cell_len, texts), default=0)
+    return Column(name, head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest)
 
 
 def record(page: Page, row: int) -> dict[str, object]:
@@ -127,10 +129,7 @@ def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column
             if cells.get(column) is not None
         ]
         texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
-    widest = max(map(cell_len, texts), default=0)
-    return Column(
-        "indicator_name", head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest
-    )
+    return narrowed_column("indicator_name", head, texts, width)
 
 
 def scope_text(column: str, value: str) -> str:
@@ -146,10 +145,9 @@ def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False
 
 def sections_of(rows: list[dict[str, object]]) -> dict[int, str]:
     """Return the titles of the documents by the row with which their targets begin."""
-    starts: dict[int, str] = {}
-    before = None
-    for place, cells in enumerate(rows):
-        if cells["source_id"] != before:
-            before = cells["source_id"]
-            starts[place] = str(cells["document"])
-    return starts
+    return sections_by([cells["source_id"] for cells in rows], [str(cells["document"]) for cells in rows])
+
+
+def sections_by(keys: Sequence[object], titles: Sequence[str]) -> dict[int, str]:
+    """Return the titles of the rows whose key is another than that of the row above."""
+    return {row: title for row, title in enumerate(titles) if not row or keys[row] != keys[row - 1]}

@@ -1,0 +1,35 @@
+"""How much of each period the loads of a city's filings know."""
+
+from __future__ import annotations
+
+from parx_tui.data.figures import period_text
+from parx_tui.data.reports import Page, Question
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, record, sections_by
+
+COLUMNS = ("coverage", "days", "days_known", "days_whole", "covered_to", "period_from", "period_to", "city", "calendar")
+WIDEST_PERIOD = 26
+
+
+class CoverageTable:
+    """The table of ``coverage_list``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page: periods, under their cities."""
+        rows = [record(page, row) for row in range(len(page.rows))]
+        periods = [period_text(str(cells["period"])) for cells in rows]
+        columns = (
+            narrowed_column("period", heading("period"), periods, max(WIDEST_PERIOD, drawing.name_width)),
+            *plain_columns(page, COLUMNS, drawing.language),
+        )
+        cities = [str(cells["city"]) for cells in rows]
+        return TableView(columns, len(rows), sections_by([cells["city_code"] for cells in rows], cities))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return nothing: the card of a period tells the rest."""
+        return None
+
+    def key(self, page: Page, row: int) -> str:
+        """Return city and period."""
+        cells = record(page, row)
+        return f"{cells['city_code']}/{cells['period']}"

@@ -1,0 +1,44 @@
+"""Filings that contradict themselves, with their dates."""
+
+from __future__ import annotations
+
+from parx_tui.data.reports import Page, Question
+from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+
+COLUMNS = (
+    "quarantine_reason",
+    "received_on",
+    "due_on",
+    "completed_on",
+    "withdrawn_on",
+    "status",
+    "agency",
+    "procedure",
+    "as_of",
+    "file_name",
+    "load",
+    "source_system",
+    "city",
+    "agency_code",
+    "procedure_code",
+)
+WIDEST_CODE = 24
+
+
+class QuarantineTable:
+    """The table of ``quarantine``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        code = named_column(page, "filing", max(WIDEST_CODE, drawing.name_width), drawing.language)
+        return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
+
+    def into(self, question: Question, page: Page, row: int) -> Question | None:
+        """Return nothing: the card of a filing tells the rest."""
+        return None
+
+    def key(self, page: Page, row: int) -> str:
+        """Return city, source system and code, which are the key of a filing only together."""
+        cells = record(page, row)
+        return "/".join(str(cells[column]) for column in ("city_code", "source_system", "filing"))
