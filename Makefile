@@ -1,9 +1,11 @@
 # Everything sets itself up in .venv; PYTHON names the interpreter to make it with.
 PYTHON ?= python3
 LOWEST_DUCKDB = 1.5.0
+DUCKDB_TESTS = $(patsubst %,tests/test_%.py,checks database drill_path examples export load load_again procedures \
+	properties reported returns sample session sql)
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest bench catalogue page picture sample clean
+.PHONY: run test lint types package lowest bench catalogue page examples picture sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
@@ -28,9 +30,9 @@ package: .venv/ready
 	cd / && $(CURDIR)/.venv-package/bin/parx-tui check
 	@echo "package: fine"
 
-# The headless tests once more on the lowest DuckDB that is supported.
+# What DuckDB does for the program, once more on the lowest version that is supported.
 lowest: .venv-lowest/ready
-	.venv-lowest/bin/pytest
+	.venv-lowest/bin/pytest $(DUCKDB_TESTS)
 
 bench: .venv/ready
 	.venv/bin/python -m benchmarks
@@ -43,6 +45,10 @@ catalogue: .venv/ready
 page: .venv/ready
 	.venv/bin/python -m tests.reports_page
 	.venv/bin/python -m tests.keys_page
+
+# The files of examples/, made up and each with a mess of its own.
+examples: .venv/ready
+	.venv/bin/python -m tests.examples_build
 
 # The picture of the README and the screens that a test compares with, drawn by the program.
 picture: .venv/ready

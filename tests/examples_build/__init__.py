@@ -1,0 +1,1 @@
+"""The files of ``examples/``: ``python -m tests.examples_build`` writes all of them again."""
