@@ -21,6 +21,9 @@ from parx_tui.ui.session import Session
 from parx_tui.ui.terminal import Look
 
 LOOK = Look(theme="dark", ascii=False, mouse=False, low_bandwidth=False)
+TOLD_APART = 8
+"""Letters by which the trend of a row is known."""
+
 PATIENCE = 30.0
 
 
@@ -64,7 +67,8 @@ class Driver:
     async def trend(self) -> None:
         """Wait until the trend of the row is there, which is asked for once the cursor rests."""
         async with asyncio.timeout(PATIENCE):
-            while not self.shown("trend"):
+            # That of the row before may still stand there.
+            while not self.shown("trend").startswith(self.cursor[:TOLD_APART]):
                 await asyncio.sleep(0.01)
 
     @property

@@ -381,6 +381,11 @@ def test_a_load_killed_at_any_step_leaves_the_database_as_before_or_as_after(sto
     assert_loads_on(story, story.unlike(cases))
 
 
+def test_the_new_file_is_on_the_disk_before_it_has_the_name_and_the_name_after(story: Story) -> None:
+    steps = [step for step in steps_of(story, load_arguments) if step in ("os.fsync", "os.link", "os.rename")]
+    assert steps == ["os.fsync", "os.link", "os.rename", "os.rename", "os.fsync"]
+
+
 @pytest.mark.parametrize("size", [4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000])
 def test_a_load_killed_while_duckdb_writes_leaves_the_database_as_it_was(story: Story, size: int) -> None:
     # The system kills the process as its file outgrows what is allowed.

@@ -448,8 +448,7 @@ def test_the_screen_fits_any_size(sample_path: Path) -> None:
 PRESSED = sorted({key for action in ACTIONS for key in action.keys.split(",")} - {"q", "ctrl+c", "ctrl+q"})
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("size", "seed"), [((80, 24), 1), ((40, 10), 2)])
 def test_no_keys_crash_it(
     sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], seed: int
 ) -> None:
