@@ -208,13 +208,14 @@ def test_a_change_after_a_row_that_changes_nothing_is_one_of_the_load_before(des
 
 
 def test_files_of_one_command_are_taken_in_the_order_of_their_days(desk: Office) -> None:
-    later = replace(FIRST, status=RESOLVED, completed=day(9))
+    later = replace(FIRST, status=RESOLVED, completed=day(9), due=day(12))
     last = filings_csv(desk.folder / "a.csv", [later, Told("HS/2", day(15))])
     first = filings_csv(desk.folder / "b.csv", [FIRST, Told("HS/3", day(5))])
     outcome = desk.load(last, first)
     assert counts_of(outcome) == {"a.csv": Counts(loaded=1, updated=1), "b.csv": Counts(loaded=2)}
     assert len(desk.stored()) == 3
-    assert desk.filing().status == RESOLVED
+    filing = desk.filing()
+    assert (filing.status, filing.due, filing.reappointed) == (RESOLVED, day(10), day(12))
     assert {row["file_name"]: row["batch"] for row in desk.report("loads") if row["kind"] == "filings"} == {
         "a.csv": "3",
         "b.csv": "3",
