@@ -1,8 +1,7 @@
 # Everything sets itself up in .venv; PYTHON names the interpreter to make it with.
 PYTHON ?= python3
 LOWEST_DUCKDB = 1.5.0
-DUCKDB_TESTS = $(patsubst %,tests/test_%.py,checks database drill_path examples export load load_again procedures \
-	properties reported returns sample session sql)
+DUCKDB_TESTS = $(patsubst %,tests/test_%.py,checks database examples export load properties returns sample sql)
 SHELL = /bin/bash
 
 .PHONY: run test lint types package lowest bench catalogue page examples picture sample clean

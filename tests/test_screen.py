@@ -26,7 +26,7 @@ from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.terminal import Look
 from tests.conftest import Cli
 from tests.picture import SCREENS, SNAPSHOTS, screen_text
-from tests.pilot import Driver, opened
+from tests.pilot import PATIENCE, Driver, opened
 
 QUY_NHON = Question(path=DrillPath(by="agency", city="540", period="2021-04"))
 SIZES = [(80, 24), (120, 40)]
@@ -182,7 +182,9 @@ def test_sort_one_way_the_other_and_back(sample_path: Path) -> None:
             await driver.press("s")
             assert "sorted: Late ↑" in driver.shown("status")
             await driver.press("s", "<", "<", "<", "home")
-            assert driver.lines[5:10] == usual
+            async with asyncio.timeout(PATIENCE):
+                while driver.lines[5:10] != usual:
+                    await asyncio.sleep(0.01)
 
     drive(steps())
 

@@ -193,7 +193,18 @@ class Directory:
         return [(str(one), str(other)) for one, other in self._connection.execute(select, [self._city_code]).fetchall()]
 
     def _matched(self, texts: Collection[str], units: list[Unit]) -> dict[str, UnitMatch]:
-        return match_units(texts, units, self._own_units) if texts else {}
+        """Return which units texts name; a name as the list has it needs no looking."""
+        bearers: dict[str, list[str]] = {}
+        for unit in units:
+            bearers.setdefault(unit.name, []).append(unit.code)
+        codes = {unit.code for unit in units}
+        plain = {
+            text: UnitMatch(bearers[text][0], ())
+            for text in texts
+            if len(bearers.get(text, ())) == 1 and text not in self._own_units and text not in codes
+        }
+        others = [text for text in texts if text not in plain]
+        return plain | (match_units(others, units, self._own_units) if others else {})
 
     def _add_unit(self, code: str | None, name: str | None, stem: str | None, taken: Collection[str]) -> str:
         """Land a new unit and return its code: the one given, that of its filings, or one made of its name."""
