@@ -80,7 +80,7 @@ told as (
         last_value(told_due_on ignore nulls) over versions as last_due_on,
         last_value(channel_id ignore nulls) over versions as last_channel_id,
         last_value(status_id ignore nulls) over versions as last_status_id,
-        last_value(case when coalesce(tells_closing, true) then row(completed_on, withdrawn_on) end ignore nulls) over versions as last_closing,
+        last_value(case when coalesce(tells_closing, true) then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
     from dated
     window versions as (
         partition by city_id, source_system, filing_code
@@ -93,8 +93,8 @@ merged as (
         * replace (
             coalesce(last_channel_id, 1) as channel_id,
             coalesce(last_status_id, 4) as status_id,
-            last_closing[1] as completed_on,
-            last_closing[2] as withdrawn_on,
+            struct_extract(last_closing, 'completed') as completed_on,
+            struct_extract(last_closing, 'withdrawn') as withdrawn_on,
             first_due_on as due_on,
             case when last_due_on is distinct from first_due_on then last_due_on end as reappointed_due_on,
         ),
