@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -171,3 +172,40 @@ def test_a_session_makes_its_views_with_their_headers_as_comments(sample_path: P
 def test_a_cursor_sees_the_views(sample: Database) -> None:
     sample.make_views()
     assert sample._connection.cursor().execute("select count(*) from stg_city").fetchall() == [(2,)]
+
+
+class Interrupted:
+    """A connection that is interrupted once, when it has done what a statement asks."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, beginning: str) -> None:
+        self._connection = connection
+        self._beginning: str | None = beginning
+
+    def execute(self, statement: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
+        """Do what the statement asks."""
+        done = self._connection.execute(statement, parameters)
+        if self._beginning and statement.startswith(self._beginning):
+            self._beginning = None
+            raise duckdb.InterruptException("Interrupted!")
+        return done
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@pytest.mark.parametrize(
+    "beginning", ["set variable ask_dimension", "set variable ask_periods", "create or replace view ledger"]
+)
+def test_an_interrupted_question_does_not_change_the_answer_to_the_next(sample_path: Path, beginning: str) -> None:
+    by_agency = Question("drill", DrillPath(by="agency", city="540", period="2021-04"))
+    with open_database(sample_path, memory_limit="1GB") as database:
+        expected = run_report(database, by_agency, language="en").rows
+    with open_database(sample_path, memory_limit="1GB") as database:
+        if beginning.startswith("set"):
+            assert run_report(database, by_agency, language="en").rows == expected
+        database._connection = Interrupted(database._connection, beginning)  # type: ignore[assignment]
+        with pytest.raises(QueryError):
+            run_report(database, Question("trend", DrillPath(city="540", period="2021-04")), language="en")
+        assert run_report(database, by_agency, language="en").rows == expected
+        database.make_views()
+        assert run_report(database, by_agency, language="en").rows == expected

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 2
 """Version of the tables and marts that this program reads and writes."""
 
+UNKNOWN = object()
+"""Stands for the value of a variable that may have been set or not."""
+
 STORED_LAYERS = ("schema", "marts")
 VIEW_LAYERS = ("staging", "measures", "reports", "checks")
 FILE_HEADER_BYTES = 3 * 4096
@@ -96,8 +99,9 @@ class Database:
         if view is None:
             return False
         with telling_query_errors(self.path):
+            # It may stand there already: an interruption comes before or after what it interrupts.
             self._name_tables(view)
-            self._connection.execute(f"create view {view.name} as {view.body}")
+            self._connection.execute(f"create or replace view {view.name} as {view.body}")
             self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
             for column, text in view.columns.items():
                 self._connection.execute(f"comment on column {view.name}.{column} is {literal(text)}")
@@ -135,17 +139,18 @@ class Database:
         Raises ``QueryError`` when the query runs out of memory or fails, ``DatabaseError`` when
         the file turns out to be damaged.
         """
-        *below, view = self._prepare(name)
+        views = ordered(VIEW_LAYERS, [name])
+        view = views[-1]
         # A view's own order may use columns that it does not show, and only an order that stands
         # beside the limit spares sorting rows that nobody sees.
         text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
         cut = (f" limit {limit}" if limit is not None else "") + (f" offset {offset}" if offset else "")
-        return self._run(text + cut, below, variables or {})
+        return self._run(text + cut, views, variables or {})
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
-        *below, view = self._prepare(name)
-        counted = self._run(f"select count(*) from ({view.unordered})", below, variables).rows[0][0]
+        views = ordered(VIEW_LAYERS, [name])
+        counted = self._run(f"select count(*) from ({views[-1].unordered})", views, variables).rows[0][0]
         return counted if isinstance(counted, int) else 0
 
     def look_up(self, name: str, variables: Mapping[str, object] | None = None) -> Answer:
@@ -155,23 +160,20 @@ class Database:
             self._looked_up[key] = self.query(name, variables)
         return self._looked_up[key]
 
-    def _prepare(self, name: str) -> list[SqlFile]:
-        """Return the files of a view, last, and of the views below it, the stored tables that they read named."""
-        views = ordered(VIEW_LAYERS, [name])
-        for view in views:
-            self._name_tables(view)
-        return views
-
-    def _run(self, select: str, below: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
-        """Run a statement made of the text of a view over those below it, with the variables set."""
+    def _run(self, select: str, views: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
+        """Run a statement made of the text of a view, the last one, over those below it, with the variables set."""
         try:
             with telling_query_errors(self.path):
+                for view in views:
+                    self._name_tables(view)
                 for variable, value in variables.items():
                     if self._variables.get(variable) != value:
+                        # An interruption comes before the variable is set, or after.
+                        self._variables[variable] = UNKNOWN
                         self._connection.execute(f"set variable {variable} = ?", [value])
                         self._variables[variable] = value
                 # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-                texts = [file for file in below if file.name not in self._made]
+                texts = [file for file in views[:-1] if file.name not in self._made]
                 chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
                 self.raise_if_interrupted()
                 result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
@@ -185,7 +187,7 @@ class Database:
         """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""
         for table in sorted(view.references - self._made):
             if any(table in names(layer) for layer in STORED_LAYERS):
-                self._connection.execute(f"create view {table} as from parx.{table}")
+                self._connection.execute(f"create or replace view {table} as from parx.{table}")
                 self._made.add(table)
 
 
