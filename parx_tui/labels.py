@@ -438,7 +438,8 @@ VALUE_WORDS = {
             "completed_on",
             "withdrawn_on",
         )
-    },
+    }
+    | {"pauses": N_("Pauses")},
     "differs_in": {
         column: COLUMN_LABELS[column]
         for column in (

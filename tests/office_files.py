@@ -41,8 +41,10 @@ HEADERS = (
     "TrangThaiHoSo",
     "KenhThucHien",
     "DonViXuLy",
+    "Ngày tạm dừng",
+    "Ngày tiếp tục",
 )
-"""Headers of the national format, those that ``filings_csv`` writes."""
+"""Headers that ``filings_csv`` writes: those of the national format, and those of a pause."""
 
 RESOLVED, PENDING, WITHDRAWN, SUPPLEMENT = 10, 4, 7, 5
 """Statuses of the national format."""
@@ -63,6 +65,8 @@ class Told:
     channel: int = 1
     unit: str = "UBND phường Cầu Giấy"
     procedure: str = "1.000001"
+    paused: date | None = None
+    resumed: date | None = None
 
 
 def filings_csv(path: Path, rows: Iterable[Told]) -> Path:
@@ -72,7 +76,8 @@ def filings_csv(path: Path, rows: Iterable[Told]) -> Path:
         writer.writerow(HEADERS)
         for row in rows:
             days = (_moment(day) for day in (row.received, row.due, row.completed))
-            writer.writerow([row.code, row.procedure, *days, row.status, row.channel, row.unit])
+            pause = (_moment(day) for day in (row.paused, row.resumed))
+            writer.writerow([row.code, row.procedure, *days, row.status, row.channel, row.unit, *pause])
     return path
 
 

@@ -72,8 +72,8 @@ REJECTED = [
 ]
 BEFORE = [
     # The first filing was open and due a week earlier; the second was handled by another agency.
-    (NEW, OLD, "01", CODES[0], AGENCY, "1.000001", 2, 4, date(2022, 4, 4), date(2022, 4, 11), None, None, None),
-    (NEW, OLD, "01", CODES[1], "H26.02", "1.000001", 2, 4, date(2022, 4, 5), date(2022, 4, 12), None, None, None),
+    (1, NEW, OLD, "01", CODES[0], AGENCY, "1.000001", 2, 4, date(2022, 4, 4), date(2022, 4, 11), None, None, None),
+    (2, NEW, OLD, "01", CODES[1], "H26.02", "1.000001", 2, 4, date(2022, 4, 5), date(2022, 4, 12), None, None, None),
 ]
 
 

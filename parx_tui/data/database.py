@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # Imported by the functions that need it: who only shows what another process has asked can do without.
     import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the tables and marts that this program reads and writes."""
 
 UNKNOWN = object()

@@ -1,5 +1,6 @@
 -- One row per change of a filing by an earlier load; the columns are those of the table filing_before, with the city by its code.
 create table landed_filing_before (
+    change_number bigint,
     load_id smallint,
     previous_load_id smallint,
     city_code varchar,

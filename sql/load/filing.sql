@@ -2,13 +2,13 @@
 with
 fresh as (
     select
-        load_id, agency_id, procedure_id, coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
+        load_id, cast(null as smallint) as confirmed_load_id, agency_id, procedure_id, coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
         received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
     from arrived_filing
     where rowid not in (select arrival from filing_step)
     union all
     select
-        load_id, agency_id, procedure_id, channel_id, status_id, filing_code,
+        load_id, confirmed_load_id, agency_id, procedure_id, channel_id, status_id, filing_code,
         received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
     from filing_step
     where is_stored
@@ -30,6 +30,7 @@ coded as (
 kept as (
     select
         filing.load_id,
+        coalesce(confirming.confirmed_load_id, filing.confirmed_load_id) as confirmed_load_id,
         agency_number.agency_id,
         procedure_number.procedure_id,
         filing.channel_id,
@@ -44,6 +45,9 @@ kept as (
     from held_filing as filing
     inner join agency_number on agency_number.held_id = filing.agency_id
     inner join procedure_number on procedure_number.held_id = filing.procedure_id
+    left join filing_step as confirming
+        on confirming.held_filing_id = filing.filing_id
+        and confirming.is_confirming
     where filing.filing_id not in (select held_filing_id from filing_step where is_stored and held_filing_id is not null)
 ),
 stored as (
@@ -62,6 +66,7 @@ sorted as (
 select
     row_number() over () as filing_id,
     load_id,
+    confirmed_load_id,
     agency_id,
     procedure_id,
     channel_id,

@@ -1,5 +1,6 @@
 -- One row per change of a filing to store: those known before, and those of this build.
 select
+    before.change_number,
     before.load_id,
     before.previous_load_id,
     city.city_id,
@@ -17,6 +18,8 @@ from landed_filing_before as before
 inner join city on city.city_code = before.city_code
 union all
 select
+    (select coalesce(max(change_number), 0) from landed_filing_before)
+        + row_number() over (order by step.version_number, step.load_id, step.city_id, step.filing_code) as change_number,
     step.load_id,
     step.previous_load_id,
     step.city_id,

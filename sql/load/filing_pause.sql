@@ -15,7 +15,7 @@ keyed as (
     inner join city on city.city_code = pause.city_code
 ),
 matched as (
-    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, filing.confirmed_load_id, filing.status_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -25,7 +25,7 @@ matched as (
         and keyed.code_serial = filing.code_serial
         and keyed.filing_code = standard_code(agency.agency_code, filing.received_on, filing.code_serial)
     union all
-    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, filing.confirmed_load_id, filing.status_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -44,9 +44,10 @@ told as (
     inner join landed_load as load
         on load.load_id = matched.filing_load_id
         and load.source_system = matched.source_system
+    inner join landed_load as told_last on told_last.load_id = coalesce(matched.confirmed_load_id, matched.filing_load_id)
     where matched.is_held
         or matched.covered_to is null
-        or matched.covered_to >= load.covered_to
+        or matched.covered_to >= told_last.covered_to
 )
 select
     told.filing_id,

@@ -3,6 +3,9 @@
 -- outcome: loaded (the first row of a new filing), updated or unchanged
 -- is_stored: true for the row after which the filing is stored
 -- is_left: true for a row that differs from what is known and tells of an earlier day
+-- is_confirming: true for the last row of a filing, where it changes nothing and is of a later day than what it leaves as it stands
+-- confirmed_load_id: load of the confirming row of the filing; null when there is none
+-- version_number: place of the row among those that tell of the filing, what is known being the first
 -- held_filing_id: number of the filing in the database that is loaded into; null for a new one
 -- city_id: its city
 -- filing_code: its code
@@ -103,7 +106,8 @@ merged as (
 compared as (
     select
         *,
-        lag(load_id) over versions as previous_load_id,
+        row_number() over versions as version_number,
+        lead(load_id) over versions is null as is_last,
         lag(agency_id) over versions as previous_agency_id,
         lag(procedure_id) over versions as previous_procedure_id,
         lag(channel_id) over versions as previous_channel_id,
@@ -123,7 +127,8 @@ judged as (
     select
         *,
         case
-            when previous_load_id is null then 'loaded'
+            when not is_new then 'known'
+            when version_number = 1 then 'loaded'
             when agency_id is distinct from previous_agency_id
                 or procedure_id is distinct from previous_procedure_id
                 or channel_id is distinct from previous_channel_id
@@ -140,6 +145,24 @@ judged as (
             else 'unchanged'
         end as outcome,
     from compared
+),
+-- What a row replaces was brought by the last row that changed something.
+traced as (
+    select
+        *,
+        last_value(case when outcome <> 'unchanged' then struct_pack(load_id := load_id, covered_to := covered_to) end ignore nulls) over (
+            partition by city_id, source_system, filing_code
+            order by version_number
+            rows between unbounded preceding and 1 preceding
+        ) as replaced,
+    from judged
+),
+confirmed as (
+    select
+        *,
+        struct_extract(replaced, 'load_id') as previous_load_id,
+        coalesce(is_last and outcome = 'unchanged' and covered_to > struct_extract(replaced, 'covered_to'), false) as is_confirming,
+    from traced
     where is_new
 ),
 chosen as (
@@ -150,13 +173,17 @@ chosen as (
             order by outcome = 'unchanged', covered_to desc, load_id desc, row_number desc
         ) = 1 as is_stored,
         max(held_filing_id) over (partition by city_id, source_system, filing_code) as known_filing_id,
-    from judged
+        max(case when is_confirming then load_id end) over (partition by city_id, source_system, filing_code) as confirmed_load_id,
+    from confirmed
 )
 select
     arrival,
     outcome,
     is_stored,
     false as is_left,
+    is_confirming,
+    confirmed_load_id,
+    version_number,
     known_filing_id as held_filing_id,
     city_id,
     filing_code,
@@ -187,6 +214,7 @@ select
     'unchanged' as outcome,
     false as is_stored,
     coalesce(is_other, false) as is_left,
+    false as is_confirming,
     held_filing_id,
     city_id,
     filing_code,

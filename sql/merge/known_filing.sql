@@ -1,8 +1,9 @@
 -- One row per filing of the database that is loaded into, of the cities and source systems that files come from now, with the numbers of this build.
+-- covered_to: last day for which it is known as it stands
 select
     filing.filing_id as held_filing_id,
     load.source_system,
-    load.covered_to,
+    told_last.covered_to,
     agency_number.city_id,
     coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
     filing.load_id,
@@ -17,6 +18,7 @@ select
     filing.withdrawn_on,
 from held_filing as filing
 inner join held_load as load on load.load_id = filing.load_id
+inner join held_load as told_last on told_last.load_id = coalesce(filing.confirmed_load_id, filing.load_id)
 inner join held_agency as agency on agency.agency_id = filing.agency_id
 inner join agency_number on agency_number.held_id = filing.agency_id
 inner join procedure_number on procedure_number.held_id = filing.procedure_id

@@ -1,8 +1,8 @@
--- One row per filing that a load changed: what it was before, and what the load made of it; the newest load first.
+-- One row per change of a filing by a load: what it was before, and what the change made of it; the newest load first.
 -- load: load that changed it
 -- filing: code of the filing
 -- source_system: system that it comes from
--- changed: what changed: agency, procedure, channel, status, received_on, due_on, completed_on, withdrawn_on
+-- changed: what changed: agency, procedure, channel, status, received_on, due_on, completed_on, withdrawn_on; pauses when nothing else did
 -- status_before: status before, 1 to 10
 -- status: status after it
 -- due_on_before: due date that counted before
@@ -19,18 +19,15 @@
 -- $ask_city_id: only this city; null for all
 -- $ask_text: only rows that contain this text; null for all
 with
-version as (
+told as (
     select
-        before.previous_load_id as load_id,
         before.load_id as changed_by,
         load.source_system,
-        before.* exclude (load_id, previous_load_id),
+        before.* exclude load_id,
     from filing_before as before
     inner join load on load.load_id = before.load_id
     union all by name
     select
-        stg_filing.load_id,
-        cast(null as smallint) as changed_by,
         stg_filing.source_system,
         stg_filing.city_id,
         stg_filing.filing_code,
@@ -47,23 +44,38 @@ version as (
     inner join agency on agency.agency_id = stg_filing.agency_id
     inner join procedure on procedure.procedure_id = stg_filing.procedure_id
     where stg_filing.load_id in (select load_id from filing_before)
+),
+-- The last version of a filing is the one that stands.
+version as (
+    select
+        *,
+        row_number() over (partition by city_id, source_system, filing_code order by change_number nulls last) as version_number,
+    from told
 )
 select
     before.changed_by as load,
     before.filing_code as filing,
     before.source_system,
-    concat_ws(
-        ', ',
-        case when later.agency_code is distinct from before.agency_code then 'agency' end,
-        case when later.procedure_code is distinct from before.procedure_code then 'procedure' end,
-        case when later.channel_id is distinct from before.channel_id then 'channel' end,
-        case when later.status_id is distinct from before.status_id then 'status' end,
-        case when later.received_on is distinct from before.received_on then 'received_on' end,
-        case
-            when coalesce(later.reappointed_due_on, later.due_on) is distinct from coalesce(before.reappointed_due_on, before.due_on) then 'due_on'
-        end,
-        case when later.completed_on is distinct from before.completed_on then 'completed_on' end,
-        case when later.withdrawn_on is distinct from before.withdrawn_on then 'withdrawn_on' end
+    coalesce(
+        nullif(
+            concat_ws(
+                ', ',
+                case when later.agency_code is distinct from before.agency_code then 'agency' end,
+                case when later.procedure_code is distinct from before.procedure_code then 'procedure' end,
+                case when later.channel_id is distinct from before.channel_id then 'channel' end,
+                case when later.status_id is distinct from before.status_id then 'status' end,
+                case when later.received_on is distinct from before.received_on then 'received_on' end,
+                case
+                    when coalesce(later.reappointed_due_on, later.due_on)
+                        is distinct from coalesce(before.reappointed_due_on, before.due_on)
+                        then 'due_on'
+                end,
+                case when later.completed_on is distinct from before.completed_on then 'completed_on' end,
+                case when later.withdrawn_on is distinct from before.withdrawn_on then 'withdrawn_on' end
+            ),
+            ''
+        ),
+        'pauses'
     ) as changed,
     before.status_id as status_before,
     later.status_id as status,
@@ -77,16 +89,14 @@ select
     city.city_code,
     before.agency_code as agency_code_before,
     later.agency_code,
-    before.load_id as previous_load,
+    before.previous_load_id as previous_load,
 from version as before
 inner join version as later
-    on later.load_id = before.changed_by
-    and later.city_id = before.city_id
+    on later.city_id = before.city_id
     and later.source_system = before.source_system
     and later.filing_code = before.filing_code
+    and later.version_number = before.version_number + 1
 inner join city on city.city_id = before.city_id
 where (cast(getvariable('ask_city_id') as integer) is null or before.city_id = cast(getvariable('ask_city_id') as integer))
-    -- A filing that stands twice in one file has two versions of one load.
-    and changed <> ''
     and is_asked_for(concat_ws(' ', before.changed_by, before.filing_code, changed, before.agency_code, later.agency_code))
-order by load desc, filing
+order by load desc, filing, before.change_number

@@ -1,6 +1,7 @@
 -- One row per filing: one case of one applicant under one procedure, without any personal data.
 -- filing_id: number of the filing inside this database, in the order of year of receipt, agency, day and code
 -- load_id: load that brought the row, and with it the source system
+-- confirmed_load_id: latest load of a later day that told the filing just as it stands; null when none did
 -- agency_id: agency that resolves it
 -- procedure_id: procedure that it falls under
 -- channel_id: channel through which it was handed in
@@ -15,6 +16,7 @@
 create table filing (
     filing_id bigint not null,
     load_id smallint not null,
+    confirmed_load_id smallint,
     agency_id integer not null,
     procedure_id integer not null,
     channel_id tinyint not null,

@@ -1,4 +1,5 @@
 -- One row per change of a filing by a later load: the filing as it stood before.
+-- change_number: number of the change inside this database; the changes of one filing were made in this order
 -- load_id: load that changed it
 -- previous_load_id: load that had brought it as it stands here
 -- city_id: its city
@@ -13,6 +14,7 @@
 -- completed_on: day on which processing ended
 -- withdrawn_on: day of withdrawal
 create table filing_before (
+    change_number bigint not null,
     load_id smallint not null,
     previous_load_id smallint not null,
     city_id smallint not null,
