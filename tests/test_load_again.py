@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
-from parx_tui.data.sqlfiles import files, names
+from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.errors import ExitCode
 from parx_tui.load.publish import previous_path
 from tests.conftest import Cli, Outcome
@@ -631,3 +632,52 @@ def found_by_checks(database: Path) -> dict[str, list[tuple[object, ...]]]:
         opened.make_views()
         found = {name: opened.query(name).rows for name in files("checks")}
     return {name: rows for name, rows in found.items() if rows}
+
+
+def odd_exports(chance: Random) -> list[tuple[date, list[Told]]]:
+    """Return exports in any order of their days, with pauses, and with dates that lie ahead of the last day known.
+
+    The days are those of two months, so that many of them lie in another segment of the ledger.
+    """
+
+    def after(first: date) -> date:
+        return first + timedelta(days=chance.randrange(30))
+
+    def row(number: int) -> Told:
+        received = after(RECEIVED)
+        status = chance.choice((PENDING, PENDING, SUPPLEMENT, SUPPLEMENT, RESOLVED, WITHDRAWN))
+        paused = after(received) if chance.random() < 0.3 else None
+        return Told(
+            f"HS/{number}",
+            received,
+            due=after(received) if chance.random() < 0.8 else None,
+            completed=after(received) if status in (RESOLVED, WITHDRAWN) else None,
+            status=status,
+            unit=chance.choice([name for name, _level in UNITS.values()]),
+            paused=paused,
+            resumed=after(paused) if paused and chance.random() < 0.5 else None,
+        )
+
+    days = [day(10) + timedelta(days=chance.randrange(60)) for _export in range(3)]
+    return [(until, [row(number) for number in chance.sample(range(300), 100)]) for until in days]
+
+
+@pytest.mark.parametrize(("seed", "listed"), [(0, None), (1, None), (2, "units.csv"), (3, "days off.csv")])
+def test_a_ledger_carried_over_is_the_one_counted_from_the_filings(desk: Office, seed: int, listed: str | None) -> None:
+    (desk.folder / "units.csv").write_text("Mã đơn vị,Tên đơn vị,Cấp\nH26.01,Sở Tư pháp,Xã\n", encoding="utf-8")
+    (desk.folder / "days off.csv").write_text("Ngày nghỉ,Tên ngày nghỉ\n08/03/2022,Nghỉ bù\n", encoding="utf-8")
+    for number, (until, rows) in enumerate(odd_exports(Random(seed))):
+        path = filings_csv(desk.folder / f"{number}.csv", rows)
+        others = [desk.folder / listed] if listed and number == 1 else []
+        load(desk.database, path, *others, covered_from=RECEIVED, covered_to=until)
+        assert miscounted(desk.database) == []
+
+
+def miscounted(database: Path) -> list[tuple[object, ...]]:
+    """Return the rows of the ledger that do not come out of the filings, and those that do and are not there."""
+    counting = file("marts", "ledger").unordered
+    with open_database(database, memory_limit=MEMORY_LIMIT) as opened:
+        opened.make_views()
+        return opened._connection.execute(
+            f"(from ledger except all ({counting})) union all (({counting}) except all from ledger)"
+        ).fetchall()

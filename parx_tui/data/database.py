@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
+from parx_tui.data.sqlfiles import SqlFile, chained, files, names, ordered
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
 
@@ -173,10 +173,9 @@ class Database:
                         self._connection.execute(f"set variable {variable} = ?", [value])
                         self._variables[variable] = value
                 # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-                texts = [file for file in views[:-1] if file.name not in self._made]
-                chain = ", ".join(f"{file.name} as not materialized ({file.body})" for file in texts)
+                texts = {view.name: view.body for view in views[:-1] if view.name not in self._made}
                 self.raise_if_interrupted()
-                result = self._connection.execute(f"with {chain} select * from ({select})" if chain else select)
+                result = self._connection.execute(chained(select, texts))
                 return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
         except Exception as error:
             if self._is_interrupted:

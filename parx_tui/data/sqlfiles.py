@@ -10,7 +10,7 @@ statement of ``answer`` that reads ``figure_cell``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -80,6 +80,12 @@ def swapped(select: str, swaps: str) -> str:
     for other, table in SWAP.findall(swaps):
         select = re.sub(rf"\b{table}\b", other, select)
     return select
+
+
+def chained(select: str, below: Mapping[str, str]) -> str:
+    """Return a statement with the texts of views that it reads before it, by their names; nothing of them is stored."""
+    chain = ", ".join(f"{name} as not materialized ({body})" for name, body in below.items())
+    return f"with {chain} select * from ({select})" if chain else select
 
 
 def references(select: str) -> frozenset[str]:

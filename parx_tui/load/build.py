@@ -25,6 +25,7 @@ from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
+from parx_tui.load.recount import ledger_select
 
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that must read the file; DuckDB 2 would write a format that DuckDB 1 cannot read."""
@@ -38,6 +39,9 @@ CANNOT_WRITE = re.compile(r'Could not \w+ file "[^"]*": ([^\n]+)')
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPT_AGAIN = 0.05
 """Seconds between two interruptions: DuckDB forgets one that comes just as a query begins."""
+
+NEW, HELD = "parx", "held"
+"""Names under which the new database and the one that is loaded into are attached."""
 
 SEED_FOLDER = Path(__file__).parent / "seed"
 CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
@@ -83,7 +87,7 @@ class Builder:
         if into is None:
             self.land_csv("landed_holiday", SEED_FOLDER / "holiday.csv")
         else:
-            connection.execute(f"attach {literal(str(into))} as held (read_only)")
+            connection.execute(f"attach {literal(str(into))} as {HELD} (read_only)")
         self._carry_over()
 
     def land_csv(self, table: str, path: Path, **constants: object) -> None:
@@ -122,11 +126,11 @@ class Builder:
         """Land what the database that is loaded into holds, save its filings and ledger, which keep their form."""
         for table in (*names("schema"), "ledger"):
             if self._holds_rows:
-                self.connection.execute(f"create temp view held_{table} as from held.{table}")
+                self.connection.execute(f"create temp view held_{table} as from {HELD}.{table}")
             elif table != "ledger":
                 self.connection.execute(f"create temp view held_{table} as from {table} where false")
-        for file in files("carry").values():
-            if self._holds_rows and file.name in names("landing"):
+        if self._holds_rows:
+            for file in files("carry").values():
                 self.land_select(file.name, file.body)
 
     def _derive(self, file: SqlFile) -> None:
@@ -134,15 +138,7 @@ class Builder:
         kind = "table" if file.layer == "marts" else "temp view"
         body = file.body
         if file.name == "ledger" and self._holds_rows:
-            # Counting all filings anew takes most of the time of a load.
-            select, _order, terms = body.rpartition("\norder by ")
-            recounted = self.connection.execute(
-                "select distinct city_id from city inner join landed_recount using (city_code) order by city_id"
-            ).fetchall()
-            # Written out, the filter reaches down to the filings; those of other cities are not even read.
-            cities = f"city_id in ({', '.join(str(row[0]) for row in recounted)})" if recounted else "false"
-            carried = files("carry")["ledger"].body
-            body = f"select * from ({select}) where {cities} union all by name {carried} order by {terms}"
+            body = ledger_select(self.connection, held=HELD, new=NEW)
         self.connection.execute(f"create {kind} {file.name} as {body}")
 
     def _refuse_lost_rows(self) -> None:
@@ -189,11 +185,11 @@ def building(
                 _heeding_signals(connection),
             ):
                 settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
-                connection.execute(f"attach {literal(str(part))} as parx ({settings})")
-                connection.execute("use parx")
+                connection.execute(f"attach {literal(str(part))} as {NEW} ({settings})")
+                connection.execute(f"use {NEW}")
                 yield Builder(connection, into=into)
                 connection.execute("use memory")
-                connection.execute("detach parx")
+                connection.execute(f"detach {NEW}")
         finally:
             shutil.rmtree(spill_folder, ignore_errors=True)
             Path(f"{part}.wal").unlink(missing_ok=True)

@@ -37,8 +37,8 @@ TABLES = {
 }
 """Landed tables of each kind of list; the rows of the first are counted."""
 
-RECOUNTED = ("filings", "procedures", "agencies")
-"""Kinds after which the ledger of their city is counted anew; a calendar concerns all cities."""
+RECOUNTED = ("procedures", "agencies")
+"""Kinds after which the ledger of their city is counted as a whole; a calendar concerns all cities."""
 
 USUAL_SOURCE = "mot-cua"
 

@@ -1,0 +1,3 @@
+-- One row per filing of the database that is loaded into that moved_filing has of this build.
+-- as moved_filing, with held_filing for filing, held_agency for agency, held_filing_pause for filing_pause, held_carried_city for carried_city
+-- filing_id: the filing
