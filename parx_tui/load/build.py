@@ -137,9 +137,13 @@ class Builder:
         """Store a mart as a table, a staging view as a temporary view."""
         kind = "table" if file.layer == "marts" else "temp view"
         body = file.body
-        if file.name == "ledger" and self._holds_rows:
+        if file.name == "ledger" and self._holds_ledger():
             body = ledger_select(self.connection, held=HELD, new=NEW)
         self.connection.execute(f"create {kind} {file.name} as {body}")
+
+    def _holds_ledger(self) -> bool:
+        """Whether the database that is loaded into has counted anything."""
+        return self._holds_rows and self.connection.execute("from held_ledger limit 1").fetchone() is not None
 
     def _refuse_lost_rows(self) -> None:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""

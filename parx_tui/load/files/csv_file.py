@@ -55,10 +55,13 @@ class TextSheet(Sheet):
         try:
             with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 start = _start_of_line(content, skipped_lines, self.layout.delimiter)
-                if start is None or not _is_plain(content, start) or _has_odd_quote(content, self.layout.delimiter):
+                if start is None or not _is_plain(content, start):
+                    return None
+                quote = content.find(b'"')
+                if quote >= 0 and _has_odd_quote(content, self.layout.delimiter):
                     return None
                 # DuckDB reads quoted line ends or fills rows up, not both.
-                fills_up = content.find(b'"', start) < 0
+                fills_up = quote < 0 or (quote < start and content.find(b'"', start) < 0)
         except OSError:
             return None
         return _read_csv(path, self.layout.delimiter, self.width, skipped_lines, fills_up=fills_up)
@@ -212,7 +215,7 @@ def _is_well_quoted(line: bytes, delimiter: str) -> bool:
 
 def _has_odd_quote(content: mmap.mmap, delimiter: str) -> bool:
     """Tell whether a blank stands between the edge of a cell and a quotation mark; DuckDB reads that otherwise."""
-    place = content.find(b' "', 0) if content.find(b'"', 0) >= 0 else -1
+    place = content.find(b' "')
     while place >= 0:
         if place == 0 or content[place - 1] in b'\n "' + delimiter.encode():
             return True
@@ -229,21 +232,20 @@ def _is_plain(content: mmap.mmap, start: int) -> bool:
     while end > start and content[end - 1] in b" \t\r\n":
         end -= 1
     has_returns = content[start : content.find(b"\n", start) + 1].endswith(b"\r\n")
+    line_end = b"\r\n" if has_returns else b"\n"
     while start < end:
-        stop = content.find(b"\n", start + BLOCK_BYTES, end)
-        block = content[start:stop] if stop >= 0 else content[start:end] + (b"\r" if has_returns else b"")
-        if not _has_plain_lines(block, has_returns):
+        stop = content.find(b"\n", start + BLOCK_BYTES, end) + 1
+        block = content[start:stop] if stop else content[start:end] + line_end
+        if not _has_plain_lines(block, line_end):
             return False
-        start = stop + 1 if stop >= 0 else end
+        start = stop or end
     return True
 
 
-def _has_plain_lines(block: bytes, has_returns: bool) -> bool:
-    """Tell it of lines without the line end of the last one, save its return."""
-    if b"\0" in block:
-        return False
-    if not has_returns:
-        return b"\r" not in block and b"\n\n" not in block and block[:1] != b"\n" and block[-1:] != b"\n"
-    ends = block.count(b"\r\n")
-    is_paired = block.count(b"\n") == ends and block.count(b"\r") == ends + 1 and block[-1:] == b"\r"
-    return is_paired and b"\n\r" not in block and block[:1] != b"\r"
+def _has_plain_lines(block: bytes, line_end: bytes) -> bool:
+    """Tell it of whole lines."""
+    lines = block.splitlines()
+    # A line ends in one byte or in two.
+    has_such_ends = len(block) - sum(map(len, lines)) == len(line_end) * len(lines)
+    has_others = line_end == b"\n" and b"\r" in block
+    return has_such_ends and not has_others and b"" not in lines and b"\0" not in block
