@@ -78,7 +78,7 @@ def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) 
     refuse_sample(database)
     open_database(database, memory_limit=memory_limit).close()
     with holding(database, wait=waits, tell=_tell):
-        undo(database)
+        undo(database, memory_limit=memory_limit)
     if not is_quiet:
         _tell(_("Undone: {path} is as it was before its last load.").format(path=database))
     return ExitCode.OK

@@ -12,16 +12,15 @@ from parx_tui.data.sqlfiles import SqlFile
 from parx_tui.i18n import Language
 
 EVERYWHERE = DrillPath(by=None)
-KINDS_LOADED = ("cities", "calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
-LOADS_OF = {
+LOADS_OF: dict[str, tuple[str, ...] | None] = {
     "procedures": ("procedures",),
     "procedure_list": ("procedures",),
     "reported": ("reported", "filings", "procedures"),
     "targets": ("targets", "filings"),
     "returns": ("returns", "filings"),
-    **dict.fromkeys(("loads", "rejects", "quality", "check_rows"), KINDS_LOADED),
+    **dict.fromkeys(("loads", "rejects", "quality", "check_rows")),
 }
-"""Kinds of loads that a report reads; filings where nothing is said."""
+"""Kinds of loads that a report reads, ``None`` for all; filings where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def provenance(
     loads = [
         load
         for load in (load_of(dict(zip(listed.columns, row, strict=True))) for row in listed.rows)
-        if load.kind in kinds
+        if (kinds is None or load.kind in kinds)
         and (
             period is None
             or load.covered_from is None
@@ -80,13 +79,14 @@ def provenance(
         )
     ]
     filings = None
-    if "filings" in kinds and REPORTS[page.report].period == "needed":
+    counts_filings = kinds is None or "filings" in kinds
+    if counts_filings and REPORTS[page.report].period == "needed":
         total = run_report(
             database, Question("drill", replace(question.path, by=None, period=page.period)), language=language
         )
         filings = count_of(total.rows[0], total.columns)
     ends = [load.covered_to for load in loads if load.covered_to is not None]
-    as_of = min(max(ends), period.date_to) if ends and period is not None and "filings" in kinds else None
+    as_of = min(max(ends), period.date_to) if ends and period is not None and counts_filings else None
     return Provenance(report_file(page.report), measure, page, loads, as_of, filings)
 
 

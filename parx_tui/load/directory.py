@@ -12,6 +12,7 @@ import duckdb
 from parx_tui.data.names import folded, nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
+from parx_tui.load.rows import JointReadings, Texts
 from parx_tui.load.units import Unit, UnitMatch, contradicts, guess_level, match_units, unit_key
 from parx_tui.load.values import READERS, Reading, Surroundings
 
@@ -20,9 +21,6 @@ NO_FIELD = ("CHUA_RO", "Chưa rõ lĩnh vực")
 """Field of procedures for which none is told."""
 
 NEAREST_SHOWN = 3
-
-Texts = tuple[str | None, ...]
-JointReadings = Mapping[Texts, tuple[Reading, str | None]]
 
 
 class Directory:
@@ -227,6 +225,16 @@ class Directory:
         )
         self.added["procedures"].append(f"{name} ({code})" if name != code else code)
         return code
+
+    def land_no_field(self) -> None:
+        """Land the field of procedures for which none is told, once there are any."""
+        code, name = NO_FIELD
+        self._connection.execute(
+            "insert into landed_field (load_id, code, name) select any_value(load_id), $code, $name "
+            "from landed_procedure where field_code = $code and $code not in (select code from landed_field) "
+            "having count(*) > 0",
+            {"code": code, "name": name},
+        )
 
     def forget_unnamed(self) -> None:
         """Take back the new rows that only rejected rows of the file named."""

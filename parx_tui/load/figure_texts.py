@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from parx_tui.data.names import folded
+from parx_tui.load.rows import JointReadings, Texts
 from parx_tui.load.values import READERS, Reading, Surroundings
 
 PERCENT = "percent"
@@ -24,9 +25,6 @@ UNITS_BY_CODE = (
     (re.compile(r"procedures_.*"), "procedures"),
 )
 """What indicators of such codes are measured in; the first that fits holds."""
-
-Texts = tuple[str | None, ...]
-JointReadings = Mapping[Texts, tuple[Reading, str | None]]
 
 
 class FigureTexts:

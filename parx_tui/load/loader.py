@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from parx_tui.data.figures import date_text
 from parx_tui.data.sqlfiles import file
@@ -64,15 +65,16 @@ class Loader:
         self._map = office_map
         self._progress = progress
         self._folder = folder
-        row = self._one("select coalesce(max(load_id), 0), coalesce(max(batch_id), 0) + 1 from landed_load")
-        self._last_load, self._batch = int(str(row[0])), int(str(row[1]))
+        self._last_load, self._batch = self._one(
+            "select coalesce(max(load_id), 0), coalesce(max(batch_id), 0) + 1 from landed_load"
+        )
 
     def load(self, plan: Plan) -> SheetOutcome:
         """Read a sheet and land its rows."""
         kind = plan.layout.kind
         self._last_load += 1
         outcome = SheetOutcome(plan.name, kind.name, plan.layout, plan.sheet.encoding, self._last_load)
-        city = self._city(kind, outcome)
+        city = outcome.city_code = self._city(kind, outcome)
         source = self._source(kind, city)
         with telling_system_errors(plan.sheet.path), plan.sheet.path.open("rb") as stream:
             outcome.checksum = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -94,7 +96,7 @@ class Loader:
                 reach=self._progress.reach,
                 unread=self._unread(plan.layout),
             )
-            today = self._request.now.date()
+            today = self._request.today
             indicators = known_indicators(self._connection)
             outcome.rejected = rows.read(
                 field_readers(kind, directory, indicators, office_map=self._map, today=today),
@@ -105,24 +107,22 @@ class Loader:
                     adds_units=self._request.adds_units,
                 ),
             )
-        outcome.rows_taken = int(str(self._one("select count(*) from read_row")[0]))
+        (outcome.rows_taken,) = self._one("select count(*) from read_row")
         directory.forget_unnamed()
         outcome.added |= directory.added
-        self._cover(outcome, plan, city, source)
-        self._land(outcome, city, plan, directory)
-        self._record(outcome, city, source)
+        self._cover(outcome, plan, source)
+        self._land(outcome, plan, directory)
+        self._record(outcome, source)
         return outcome
 
     def count(self, sheets: Sequence[SheetOutcome]) -> None:
         """Take over what became of the rows of filings, which is known once they are merged."""
         for sheet in sheets:
             if sheet.kind == "filings":
-                row = self._one(
+                loaded, updated, unchanged = self._one(
                     "select rows_loaded, rows_updated, rows_unchanged from load where load_id = ?", sheet.load_id
                 )
-                sheet.counts = Counter(
-                    dict(zip(("loaded", "updated", "unchanged"), (int(str(value)) for value in row), strict=True))
-                )
+                sheet.counts = Counter(loaded=loaded, updated=updated, unchanged=unchanged)
 
     def count_quarantined(self, sheets: Sequence[SheetOutcome]) -> None:
         """Tell how many filings of each sheet contradict themselves."""
@@ -145,8 +145,9 @@ class Loader:
         """
         for sheet in sheets:
             if sheet.kind == "filings":
-                row = self._one("select count(*) from filing_step where load_id = ? and is_left", sheet.load_id)
-                sheet.rows_left = int(str(row[0]))
+                (sheet.rows_left,) = self._one(
+                    "select count(*) from filing_step where load_id = ? and is_left", sheet.load_id
+                )
                 if sheet.rows_left and sheet.is_end_guessed and sheet.covered_to:
                     raise LoadError(
                         _(
@@ -219,26 +220,23 @@ class Loader:
             self._connection,
             city or "",
             outcome.load_id,
-            today=self._request.now.date(),
+            today=self._request.today,
             adds_units=self._request.adds_units,
             adds_procedures=self._request.adds_procedures,
             own_units=self._map.units if self._map else None,
         )
 
-    def _cover(self, outcome: SheetOutcome, plan: Plan, city: str | None, source: str) -> None:
+    def _cover(self, outcome: SheetOutcome, plan: Plan, source: str) -> None:
         """Find out which days a sheet speaks for: as asked, as titled, as when loaded before, or by its receipts."""
-        outcome.city_code = city
         told = covered_range(plan.layout.titles) or self._covered_before(outcome, source)
         outcome.covered_from = self._request.covered_from or (told[0] if told else None)
         outcome.covered_to = self._request.covered_to or (told[1] if told else None)
         if outcome.kind == "filings" and None in (outcome.covered_from, outcome.covered_to):
             outcome.is_guessed = True
             outcome.is_end_guessed = outcome.covered_to is None
-            found = self._one(
-                file("arrival", "covered_days").body.replace("$today", f"date '{self._request.now.date()}'")
-            )
-            outcome.covered_from = outcome.covered_from or found[0]  # type: ignore[assignment]
-            outcome.covered_to = outcome.covered_to or found[1]  # type: ignore[assignment]
+            found = self._one(file("arrival", "covered_days").body.replace("$today", f"date '{self._request.today}'"))
+            outcome.covered_from = outcome.covered_from or found[0]
+            outcome.covered_to = outcome.covered_to or found[1]
         first, last = outcome.covered_from, outcome.covered_to
         if first is not None and last is not None and first > last:
             raise LoadError(
@@ -256,7 +254,7 @@ class Loader:
         ).fetchall()
         return found[0] if found else None
 
-    def _land(self, outcome: SheetOutcome, city: str | None, plan: Plan, directory: Directory) -> None:
+    def _land(self, outcome: SheetOutcome, plan: Plan, directory: Directory) -> None:
         """Land the rows that could be read."""
         if outcome.kind == "filings":
             for table in ("landed_filing", "landed_filing_pause"):
@@ -269,22 +267,24 @@ class Loader:
                     plan.sheet.name,
                     plan.layout,
                     outcome.load_id,
-                    city or "",
+                    outcome.city_code or "",
                     (outcome.covered_from, outcome.covered_to),
-                    self._request.now.date(),
+                    self._request.today,
                 ),
                 directory,
             )
             outcome.rejected += unknown
             outcome.rows_taken = outcome.counts.total()
         else:
-            absent = {name for name in _field_names(plan.layout.kind) if name not in plan.layout.columns}
+            absent = {field.name for field in plan.layout.kind.fields} - plan.layout.columns.keys()
             counted, *others = self._tables(outcome.kind)
             outcome.counts = lay_over(self._connection, counted, kept_columns=absent)
             for table in others:
                 lay_over(self._connection, table, kept_columns=absent)
+        if outcome.kind == "procedures":
+            directory.land_no_field()
         if outcome.kind in RECOUNTED:
-            self._connection.execute("insert into landed_recount values (?)", [city])
+            self._connection.execute("insert into landed_recount values (?)", [outcome.city_code])
         elif outcome.kind == "calendar":
             self._connection.execute("insert into landed_recount select code from landed_city")
 
@@ -295,13 +295,13 @@ class Loader:
             return ("landed_holiday",) if days else ("landed_reporting_period",)
         return TABLES[kind]
 
-    def _record(self, outcome: SheetOutcome, city: str | None, source: str) -> None:
+    def _record(self, outcome: SheetOutcome, source: str) -> None:
         """Land the load itself, and what it rejected."""
         values = {
             "load_id": outcome.load_id,
             "batch_id": self._batch,
             "kind": outcome.kind,
-            "city_code": city,
+            "city_code": outcome.city_code,
             "source_system": source,
             "file_name": outcome.name,
             "sha256": outcome.checksum,
@@ -332,7 +332,7 @@ class Loader:
             ],
         )
 
-    def _one(self, select: str, *parameters: object) -> tuple[object, ...]:
+    def _one(self, select: str, *parameters: object) -> tuple[Any, ...]:
         """Return the only row of a SELECT."""
         row = self._connection.execute(select, list(parameters)).fetchone()
         if row is None:
@@ -346,8 +346,3 @@ def _likely_rows(sheet: Sheet) -> int | None:
         return None
     size = sum(len(",".join(cells).encode()) + 1 for _number, cells in sheet.preview) / len(sheet.preview)
     return int(sheet.path.stat().st_size / size)
-
-
-def _field_names(kind: Kind) -> list[str]:
-    """Return the names of the fields of a kind, as landed columns bear them."""
-    return [kind_field.name for kind_field in kind.fields]

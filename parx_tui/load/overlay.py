@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import duckdb
 
@@ -24,11 +24,66 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What tells the rows of a list apart; one code has several lives, each told by the first day it is known by."""
 
-FIRST_DAYS = {"landed_agency": "valid_from", "landed_procedure": "published_on"}
-"""Column of the first day of a life, which stays as known where a row does not tell it."""
+LIVES = {"landed_agency": ("valid_from", "valid_to"), "landed_procedure": ("published_on", "abolished_on")}
+"""Columns of the first and the last day of a life; the first stays as known where a row does not tell it."""
 
 NOT_TOLD = {"landed_procedure": {"field_code": NO_FIELD[0], "level": "unknown"}}
 """What new rows have in columns that no row can do without; a row that says nothing leaves what is known."""
+
+WITH_LIVES = """
+with
+told as (
+    select
+        *,
+        bool_or({first} is null) over (partition by code) as has_undated,
+    from ({arrived})
+),
+held as (
+    select
+        code,
+        {first} as held_from,
+        {last} as held_to,
+        count(*) over (partition by code) as lives,
+    from {table}
+    where city_code = getvariable('load_city_code')
+),
+-- A row without a first day speaks of the life that ends with it, else of the last one.
+undated as (
+    select told.row_number, held.held_from
+    from told
+    inner join held on held.code = told.code
+    where told.{first} is null
+    qualify row_number() over (
+        partition by told.row_number
+        order by coalesce(held.held_to = told.{last}, false) desc, held.held_from desc nulls last
+    ) = 1
+),
+-- A first day that is not known is that of the only life, unless that was over by then.
+dated as (
+    select told.row_number
+    from told
+    inner join held on held.code = told.code
+    where told.{first} is not null
+        and not told.has_undated
+        and held.lives = 1
+        and held.held_from is null
+        and coalesce(held.held_to >= told.{first}, true)
+    qualify told.{first} = first_value(told.{first}) over (
+        partition by told.code
+        order by held.held_to is not distinct from told.{last} desc, told.{first} desc
+    )
+)
+select
+    told.* exclude has_undated,
+    case
+        when told.{first} is null then undated.held_from
+        when dated.row_number is null then told.{first}
+    end as known_from,
+from told
+left join undated on undated.row_number = told.row_number
+left join dated on dated.row_number = told.row_number
+"""
+"""Rows of a list with ``known_from``, the first day of the known life that each speaks of, else its own."""
 
 OVERLAY = """
 create or replace temp table overlaid as
@@ -67,12 +122,15 @@ def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns:
     execute = connection.execute
     columns = [column[0] for column in execute(f"select * from {table} limit 0").description or ()]
     key = KEYS[table]
-    first_day, not_told = FIRST_DAYS.get(table), NOT_TOLD.get(table, {})
+    not_told = NOT_TOLD.get(table, {})
+    first_day, last_day = LIVES.get(table, (None, None))
     held = [column for column in columns if column.startswith("held_")]
     own = [column for column in columns if column not in (*key, "load_id", *held)]
     kept = [column for column in own if column in kept_columns or column in not_told or column == first_day] + held
     fills = ", ".join(_filled(column, not_told.get(column)) for column in kept)
     arrived = file("arrival", table).body
+    if first_day:
+        arrived = WITH_LIVES.format(table=table, arrived=arrived, first=first_day, last=last_day)
     execute(
         OVERLAY.format(
             table=table,
@@ -80,7 +138,7 @@ def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns:
             arrived=arrived,
             key=", ".join(key),
             filled=f"replace ({fills})" if fills else "",
-            values=_row(own or key),
+            values=", ".join(own or key),
         )
     )
     counts = Counter(dict(execute("select outcome, count(*) from overlaid where is_new group by outcome").fetchall()))
@@ -95,8 +153,6 @@ def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns:
         f"insert into {table} by name select {', '.join(columns)} "
         f"from (select * {replaced} from overlaid) where is_last order by is_new, row_number"
     )
-    if table == "landed_procedure":
-        _land_no_field(connection)
     return counts
 
 
@@ -104,18 +160,3 @@ def _filled(column: str, otherwise: str | None) -> str:
     """Return the SQL of a column that stays as known where a row does not tell it."""
     known = f"last_value({column} ignore nulls) over versions"
     return f"coalesce({known}, {literal(otherwise)}) as {column}" if otherwise else f"{known} as {column}"
-
-
-def _land_no_field(connection: duckdb.DuckDBPyConnection) -> None:
-    """Land the field of procedures for which none is told, once there are any."""
-    code, name = NO_FIELD
-    connection.execute(
-        "insert into landed_field (load_id, code, name) select any_value(load_id), $code, $name "
-        "from landed_procedure where field_code = $code and $code not in (select code from landed_field) "
-        "having count(*) > 0",
-        {"code": code, "name": name},
-    )
-
-
-def _row(columns: Sequence[str]) -> str:
-    return ", ".join(columns)

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-import duckdb
-
+from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError, UsageError
 from parx_tui.files import LEFT_OVER, cannot_write, synchronise_folder
 from parx_tui.i18n import _
@@ -51,10 +51,11 @@ def holding(database: Path, *, wait: bool, tell: Callable[[str], None]) -> Itera
         os.close(handle)
 
 
-def undo(database: Path) -> None:
+def undo(database: Path, *, memory_limit: str) -> None:
     """Put the version before the last load in the place of a database.
 
-    Raises ``DatabaseError`` when no such version is kept, or the database is another one by now.
+    Raises ``DatabaseError`` when no such version is kept, the database is another one by now, or one
+    of the two cannot be opened.
     """
     previous = previous_path(database)
     if not previous.is_file():
@@ -63,8 +64,9 @@ def undo(database: Path) -> None:
                 path=previous
             )
         )
-    before, now = _batches(previous), _batches(database.resolve())
-    if before != now[:-1]:
+    before, now = (_loads(path, memory_limit) for path in (previous, database.resolve()))
+    last_batch = max((load["batch"] for load in now), default=None)
+    if before != [load for load in now if load["batch"] != last_batch]:
         raise DatabaseError(
             _("{previous} is not the version of {path} before its last load; it is left as it is.").format(
                 previous=previous, path=database
@@ -77,18 +79,11 @@ def undo(database: Path) -> None:
         raise cannot_write(database, error) from error
 
 
-def _batches(path: Path) -> list[tuple[object, ...]]:
-    """Return the loads of a database by the commands that brought them, in their order."""
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            return connection.execute(
-                "select batch_id, list(concat_ws(' ', load_id, file_name, sha256, loaded_at) order by load_id) "
-                "from load group by batch_id order by batch_id"
-            ).fetchall()
-    except duckdb.Error as error:
-        raise DatabaseError(
-            _("Cannot open {path}: {reason}").format(path=path, reason=str(error).splitlines()[0])
-        ) from error
+def _loads(path: Path, memory_limit: str) -> list[dict[str, Any]]:
+    """Return what a database tells of its loads, by the columns of report ``loads``."""
+    with open_database(path, memory_limit=memory_limit) as opened:
+        answer = opened.query("loads")
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
 def _locked(path: Path, database: Path, *, wait: bool, tell: Callable[[str], None]) -> int:

@@ -44,6 +44,11 @@ class Request:
     is_trial: bool = False
     waits: bool = True
 
+    @property
+    def today(self) -> date:
+        """The day by the clock."""
+        return self.now.date()
+
 
 @dataclass(slots=True)
 class SheetOutcome:

@@ -41,19 +41,25 @@ REACHED_STEP = 5000
 """Rows after which it is told how far reading has come."""
 
 
+Texts = tuple[str | None, ...]
+"""Texts of several fields of a row; ``None`` for an empty one."""
+
+JointReadings = Mapping[Texts, tuple[Reading, str | None]]
+"""A reading for each combination of texts, with a hint when it is a problem."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joint:
     """Fields that are read together, such as code and name of a unit: the value stands in ``name``.
 
-    ``read`` gets all different combinations of their texts, and returns a reading for each, with a
-    hint when it is a problem. ``shown`` is the field whose cell a rejection shows. With ``takes``, the
+    ``read`` gets all different combinations of their texts. ``shown`` is the field whose cell a rejection shows. With ``takes``, the
     fields are read in no other way.
     """
 
     name: str
     fields: tuple[str, ...]
     shown: str
-    read: Callable[[Collection[tuple[str | None, ...]]], Mapping[tuple[str | None, ...], tuple[Reading, str | None]]]
+    read: Callable[[Collection[Texts]], JointReadings]
     takes: bool = True
 
 
@@ -106,9 +112,9 @@ class SheetRows:
         execute = self._connection.execute
         execute("create or replace temp table reading (field varchar, text varchar, value varchar, problem varchar)")
         columns, joins = ["raw_row.row_number"], []
-        joined = {name for joint in joints if joint.takes for name in joint.fields}
+        alone = self._read_alone(joints)
         for field in self.kind.fields:
-            if field.name not in self._columns() or field.name in joined:
+            if field not in alone:
                 columns.append(f"cast(null as varchar) as {field.name}")
             elif field.name in readers:
                 self._read_field(field, readers[field.name])
@@ -124,7 +130,7 @@ class SheetRows:
             columns.append(f"{joint.name}_joint.read_value as {joint.name}")
             joins.append(f"left join {joint.name}_joint on {self._joint_match(joint)}")
         execute(f"create or replace temp table read_row as select {', '.join(columns)} from raw_row {' '.join(joins)}")
-        rejected = sorted(self._rejected(readers, joints), key=lambda cell: (cell.row_number, cell.column))
+        rejected = sorted(self._rejected(readers, alone, joints), key=lambda cell: (cell.row_number, cell.column))
         if rejected:
             numbers = sorted({cell.row_number for cell in rejected})
             execute("delete from read_row where row_number in (select unnest(?::bigint[]))", [numbers])
@@ -207,6 +213,11 @@ class SheetRows:
         """Return the fields that ``raw_row`` has texts of."""
         return [*self._places, *(self._section_fields() if self._is_walked else [])]
 
+    def _read_alone(self, joints: Collection[Joint]) -> list[Field]:
+        """Return the fields that ``raw_row`` has texts of and no joint takes."""
+        taken = {name for joint in joints if joint.takes for name in joint.fields}
+        return [field for field in self.kind.fields if field.name in self._columns() and field.name not in taken]
+
     def _read_field(self, field: Field, read: Reader) -> None:
         """Put the readings of a field into ``reading``."""
         found = [row[0] for row in self._rows(f"select distinct raw_row.{field.name} as key from raw_row") if row[0]]
@@ -264,12 +275,11 @@ class SheetRows:
             return "coalesce(regexp_extract(raw_row.filing_code, '^(.*)-\\d{6}-\\d+$', 1), '')"
         return f"coalesce(raw_row.{name}, '')" if name in self._columns() else NO_TEXT
 
-    def _rejected(self, readers: Mapping[str, Reader], joints: Collection[Joint]) -> Iterator[Rejected]:
+    def _rejected(
+        self, readers: Mapping[str, Reader], alone: Collection[Field], joints: Collection[Joint]
+    ) -> Iterator[Rejected]:
         """Yield the cells for which rows are rejected."""
-        joined = {name for joint in joints if joint.takes for name in joint.fields}
-        for field in self.kind.fields:
-            if field.name not in self._columns() or field.name in joined:
-                continue
+        for field in alone:
             header = self.headers.get(field.name, field.label)
             if field.name in readers:
                 yield from self._cells(

@@ -33,7 +33,7 @@ class FilingsTable:
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page."""
-        code = named_column(page, page.columns[0], max(24, drawing.name_width), drawing.language)
+        code = named_column(page, page.columns[0], drawing.code_width, drawing.language)
         return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:

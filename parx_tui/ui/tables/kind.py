@@ -24,6 +24,11 @@ class Drawing:
         """Cells for the first column: more where there is room."""
         return max(12, min(48, self.width * 27 // 100))
 
+    @property
+    def code_width(self) -> int:
+        """Cells for a first column of filing codes: one in the standard form is shown whole."""
+        return max(24, self.name_width)
+
 
 class TableKind(Protocol):
     """How the page of a report becomes a table."""

@@ -43,7 +43,6 @@ LOADS = (
 REJECTS = ("column_name", "cell_text", "problem", "hint", "load", "file_name", "city", "loaded_at")
 BEFORE_AND_AFTER = ("status", "due_on", "completed_on", "withdrawn_on", "agency_code")
 CHANGES_REST = ("changed", "load", "previous_load", "source_system", "city")
-WIDEST_CODE = 24
 
 
 class LoadsTable:
@@ -97,7 +96,7 @@ class ChangesTable:
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page: what changed, before and after."""
-        code = named_column(page, "filing", max(WIDEST_CODE, drawing.name_width), drawing.language)
+        code = named_column(page, "filing", drawing.code_width, drawing.language)
         columns = (
             code,
             *(before_after_column(page, name, drawing) for name in BEFORE_AND_AFTER),
@@ -114,9 +113,8 @@ class ChangesTable:
         return None
 
     def key(self, page: Page, row: int) -> str:
-        """Return load and filing, whose code is a key only together with its source system."""
-        cells = record(page, row)
-        return "/".join(str(cells[column]) for column in ("load", "city_code", "source_system", "filing"))
+        """Return all that the row tells: one load may change a filing several times."""
+        return "/".join(map(str, page.rows[row]))
 
 
 def rejected_text(cells: dict[str, object]) -> str:

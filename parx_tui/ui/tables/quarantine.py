@@ -23,7 +23,6 @@ COLUMNS = (
     "agency_code",
     "procedure_code",
 )
-WIDEST_CODE = 24
 
 
 class QuarantineTable:
@@ -31,7 +30,7 @@ class QuarantineTable:
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page."""
-        code = named_column(page, "filing", max(WIDEST_CODE, drawing.name_width), drawing.language)
+        code = named_column(page, "filing", drawing.code_width, drawing.language)
         return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
