@@ -18,7 +18,7 @@ from parx_tui.errors import ExitCode
 from parx_tui.i18n import use_language
 from parx_tui.load.publish import previous_path
 from tests.conftest import Cli
-from tests.office_files import Told, filings_csv, load, office, rows_of
+from tests.office_files import RESOLVED, Told, filings_csv, load, office, rows_of
 
 DAY = date(2022, 3, 16)
 GOOD = [Told(f"HS/{number}", DAY) for number in range(3)]
@@ -143,7 +143,7 @@ def test_counts_are_told_before_the_list_and_also_when_it_fails(
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("parx_tui.cli.load.export_to_file", fail)
+    monkeypatch.setattr("parx_tui.cli.rejected.export_to_file", fail)
     filings_csv(export, [*GOOD, Told("HS/new", DAY), *BAD])
     missing = cli(*arguments)
     assert missing.code == ExitCode.FAILED
@@ -303,3 +303,32 @@ def test_seconds_have_the_decimal_mark_of_the_language(
     line.begin("A", None)
     line.end()
     assert re.search(rf"\b0\{mark}\d\b", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("second", ["01=Huế", "46=hà nội"])
+def test_a_city_has_a_code_and_a_name_of_its_own(cli: Cli, tmp_path: Path, second: str) -> None:
+    target = tmp_path / "office.duckdb"
+    outcome = cli("init", str(target), "--city", "01=Hà Nội", "--city", second)
+    assert outcome.code == ExitCode.USAGE
+    assert "twice" in outcome.err
+    assert not target.exists()
+
+
+def test_the_code_of_a_city_does_not_stand_for_another(cli: Cli, tmp_path: Path) -> None:
+    database = office(tmp_path)
+    before = database.read_bytes()
+    path = filings_csv(tmp_path / "export.csv", [Told("HS/1", date(2022, 3, 1))])
+    outcome = cli("load", str(path), "--db", str(database), "--city", "01=Huế")
+    assert outcome.code == ExitCode.USAGE
+    assert "City 01 is Hà Nội in the database, not Huế." in outcome.err
+    assert database.read_bytes() == before
+    assert cli("load", str(path), "--db", str(database), "--city", "01=ha noi").code == ExitCode.OK
+
+
+def test_a_trial_tells_what_would_be_kept_apart(cli: Cli, tmp_path: Path) -> None:
+    database = office(tmp_path)
+    wrong = Told("HS/1", date(2022, 3, 5), completed=date(2022, 3, 1), status=RESOLVED)
+    path = filings_csv(tmp_path / "export.csv", [wrong, Told("HS/2", date(2022, 3, 1))])
+    outcome = cli("load", str(path), "--db", str(database), "--dry-run")
+    assert outcome.code == ExitCode.OK
+    assert "1 of them contradicts itself" in outcome.err

@@ -112,6 +112,18 @@ def test_links_find_the_bearer_of_their_day_and_stay(database: Path) -> None:
         ) == [("2024", "UBND quận Cũ"), ("2026", "Trung tâm mới")]
 
 
+def test_a_successor_without_a_first_day_is_rejected(database: Path) -> None:
+    """From which day a unit follows another has to be told: its row is rejected, and the others are loaded."""
+    header = "Mã đơn vị,Tên đơn vị,Cấp,Mã đơn vị trước,Từ ngày"
+    lines = [header, "H99.70,UBND phường Cũ,Xã,,", "H99.71,UBND phường Mới,Xã,H99.70,"]
+    outcome = take(database, lines, most_rejected=1.0)
+    assert counts(outcome) == {"loaded": 1}
+    rejected = [(cell.row_number, cell.column, cell.problem) for cell in outcome.sheets[0].rejected]
+    assert rejected == [(3, "Từ ngày", "missing")]
+    take(database, [*lines[:2], "H99.71,UBND phường Mới,Xã,H99.70,01/07/2025"])
+    assert rows_of(database, "select changed_on from agency_lineage") == [(date(2025, 7, 1),)]
+
+
 def test_a_target_stays_with_its_unit_when_another_takes_over_the_code(database: Path) -> None:
     """The unit that a target was set for does not change with later lists."""
     take(database, BEARERS[:2])

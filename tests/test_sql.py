@@ -148,3 +148,12 @@ def test_a_header_without_a_statement_asks_another_file_about_other_rows() -> No
     figures, drills = files("measures")["figure_answer"], files("measures")["answer"]
     assert figures.references == drills.references - {"asked_cell", "asked_segment"} | {"figure_cell", "figure_segment"}
     assert figures.body.replace("figure_", "asked_") == drills.body
+
+
+@pytest.mark.parametrize("report", ["check_rows", "quality"])
+def test_reports_on_checks_leave_none_out(report: str) -> None:
+    checks = files("checks")
+    body = files("reports")[report].body
+    assert files("reports")[report].references >= checks.keys()
+    for check in checks:
+        assert len(re.findall(rf"'{check}' as \w+, .* from {check}\b", body)) == 1

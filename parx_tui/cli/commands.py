@@ -49,7 +49,7 @@ def database_options(command: Command) -> Command:
         option("--memory-limit", metavar="SIZE", help=N_("Most memory that a query may use, such as 500MB or 2GB.")),
         option(
             "--db",
-            type=click.Path(path_type=Path),
+            type=click.Path(path_type=Path, readable=False),
             metavar="FILE",
             help=N_("Database to open; without it PARX_DB, the configuration file, or the sample."),
         ),
@@ -102,7 +102,7 @@ def output_options(command: Command) -> Command:
         option(
             "-o",
             "--output",
-            type=click.Path(path_type=Path, allow_dash=True),
+            type=click.Path(path_type=Path, readable=False, allow_dash=True),
             metavar="FILE",
             help=N_("File to write; without it, or with -, standard output."),
         ),
@@ -363,10 +363,14 @@ def check(invocation: Invocation, db: Path | None, memory_limit: str | None, for
 
 
 @app.command(cls=TranslatedCommand, help=N_("Load files of an office: filings, lists, targets, reports, returns."))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="FILE...")
 @option("--as", "kind", type=click.Choice(list(KINDS)), help=N_("What the rows are; without it, as the headers tell."))
 @option(
-    "--map", "map_path", type=click.Path(path_type=Path), metavar="FILE", help=N_("Map of the columns; see --dry-run.")
+    "--map",
+    "map_path",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help=N_("Map of the columns; see --dry-run."),
 )
 @option("--source", metavar="NAME", help=N_("System that the filings come from; their codes are keys inside it."))
 @option("--city", metavar="CODE", help=N_("City that the files speak for: code or name, or 01=NAME for a new one."))
@@ -387,7 +391,7 @@ def check(invocation: Invocation, db: Path | None, memory_limit: str | None, for
 )
 @option(
     "--rejects",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help=N_("List of rejected rows; without it beside the file."),
 )
@@ -459,7 +463,7 @@ def load(
 
 
 @app.command(cls=TranslatedCommand, help=N_("Write an empty database for an office's own data."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @option("--city", "cities", multiple=True, metavar="CODE=NAME", help=N_("A city of the database; may be given again."))
 @option("--force", is_flag=True, help=N_("Write over the file when it exists."))
 @language_option
@@ -474,7 +478,7 @@ def init(invocation: Invocation, file: Path, cities: tuple[str, ...], force: boo
 @app.command(
     cls=TranslatedCommand, help=N_("Write the sample database, or one of the same shape with N made-up filings.")
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @option("--filings", type=int, metavar="N", help=N_("Number of filings of a database for trials and benchmarks."))
 @option("--force", is_flag=True, help=N_("Write over the file when it exists."))
 @option("--memory-limit", metavar="SIZE", help=N_("Most memory that the build may use, such as 500MB or 3GB."))

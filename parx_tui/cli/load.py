@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gettext
 import sys
-import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,34 +11,27 @@ from pathlib import Path
 
 import click
 
-from parx_tui.cli.progress import progress_for
+from parx_tui.cli.progress import progress_for, tell
+from parx_tui.cli.rejected import refuse_list, show_rejected
 from parx_tui.config import sample_path
 from parx_tui.data.database import open_database
 from parx_tui.data.figures import count_text, date_text
-from parx_tui.data.names import some
+from parx_tui.data.names import folded, some
 from parx_tui.errors import ExitCode, LoadError, UsageError
-from parx_tui.export import export_to_file
-from parx_tui.files import cannot_write, refuse_existing
-from parx_tui.i18n import DOMAIN, LANGUAGES, LOCALE_FOLDER, _, language_in_use, ngettext
-from parx_tui.labels import COLUMN_LABELS
+from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.build import building
 from parx_tui.load.directory import new_city
 from parx_tui.load.files import read_sheets
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import find_layout, header_text
+from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
-from parx_tui.load.publish import holding, previous_path, undo
-from parx_tui.load.rejects import HEADINGS, list_path, listed
+from parx_tui.load.publish import holding, undo
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
-from parx_tui.load.rows import Rejected
 from parx_tui.load.values import READERS, Surroundings
 
 MOST_NAMES = 5
 """How many new units or columns are named in a line."""
-
-MOST_SHOWN = 5
-"""How many rejected cells a trial shows."""
 
 
 def run_load(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
@@ -68,7 +60,7 @@ def run_trial(request: Request, *, rejects: Path | None, is_quiet: bool) -> Exit
         read_map(request.map_path)
     if _is_sample(request.database):
         if not is_quiet:
-            _tell(_("Nothing was compared: name the database of the office with --db."))
+            tell(_("Nothing was compared: name the database of the office with --db."))
         return ExitCode.OK
     return _run(replace(request, is_trial=True), rejects=rejects, is_quiet=is_quiet)
 
@@ -77,16 +69,21 @@ def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) 
     """Undo the last load of a database."""
     refuse_sample(database)
     open_database(database, memory_limit=memory_limit).close()
-    with holding(database, wait=waits, tell=_tell):
+    with holding(database, wait=waits, tell=tell):
         undo(database, memory_limit=memory_limit)
     if not is_quiet:
-        _tell(_("Undone: {path} is as it was before its last load.").format(path=database))
+        tell(_("Undone: {path} is as it was before its last load.").format(path=database))
     return ExitCode.OK
 
 
 def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: str) -> ExitCode:
     """Write an empty database."""
     named = [new_city(text) for text in cities]
+    for parts in zip(*named, strict=True):
+        if twice := [text for text, times in Counter(map(folded, parts)).items() if times > 1]:
+            raise UsageError(
+                _("--city names {text} twice; each city has a code and a name of its own.").format(text=twice[0])
+            )
     with building(path, force=force, memory_limit=memory_limit) as builder:
         connection = builder.connection
         connection.execute(
@@ -97,7 +94,7 @@ def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: st
         for code, name in named:
             connection.execute("insert into landed_city values (1, ?, ?)", [code, name])
         builder.store()
-    _tell(_("Written: {path}. Next: parx-tui load FILE --db {path}").format(path=path))
+    tell(_("Written: {path}. Next: parx-tui load FILE --db {path}").format(path=path))
     return ExitCode.OK
 
 
@@ -129,26 +126,6 @@ def days_covered(begin: str | None, end: str | None) -> tuple[date | None, date 
     return first, last
 
 
-def refuse_list(request: Request, target: Path | None) -> None:
-    """Raise ``UsageError`` when the list of rejected rows may not be written to ``target``.
-
-    It takes the place of a file only if that is such a list itself, and never of what is loaded.
-    """
-    if target is None:
-        return
-    refuse_existing(target, force=True)
-    used = (request.database, previous_path(request.database), request.map_path, *request.paths)
-    if any(path and _is_same(path, target) for path in used):
-        raise UsageError(
-            _("{path} is needed by the load itself; name another file with --rejects.").format(path=target)
-        )
-    if target.exists() and not _is_list(target):
-        raise UsageError(
-            _("{path} exists and is no list of rejected rows; name another file with --rejects.").format(path=target)
-        )
-    _refuse_folder(target)
-
-
 def refuse_sample(database: Path) -> None:
     """Raise ``UsageError`` for the sample that comes with the program: real data has no place in it."""
     if _is_sample(database):
@@ -163,18 +140,18 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     open_database(request.database, memory_limit=request.memory_limit).close()
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
-            outcome = load_files(request, tell=_tell, progress=progress)
+            outcome = load_files(request, tell=tell, progress=progress)
     except TooManyRejectedError as error:
-        _show_rejected(request, error.sheets, rejects)
+        show_rejected(request, error.sheets, rejects)
         raise
     if not is_quiet:
         for sheet in outcome.sheets:
             _tell_sheet(sheet)
-        _tell(_end(request, outcome))
-    if _show_rejected(request, outcome.sheets, rejects):
+        tell(_end(request, outcome))
+    if show_rejected(request, outcome.sheets, rejects):
         return ExitCode.OK
     if outcome.is_published:
-        _tell(_("The database keeps them: parx-tui --export rejects --db {path}").format(path=request.database))
+        tell(_("The database keeps them: parx-tui --export rejects --db {path}").format(path=request.database))
     return ExitCode.FAILED
 
 
@@ -211,10 +188,6 @@ def _commented(name: str, body: str) -> str:
     return "\n".join([name, f"# {explained}", *(f"# {line}".rstrip() for line in body.rstrip("\n").split("\n")), ""])
 
 
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
-
-
 def _tell_sheet(sheet: SheetOutcome) -> None:
     """Say what became of a sheet."""
     language = language_in_use()
@@ -228,23 +201,23 @@ def _tell_sheet(sheet: SheetOutcome) -> None:
             ("rejected", sheet.rows_rejected),
         )
     }
-    _tell(
+    tell(
         _(
             "{name} ({noun}): {read} read = {loaded} loaded + {updated} updated + {unchanged} unchanged + "
             "{rejected} rejected."
         ).format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), **number)
     )
     if not sheet.rows_read:
-        _tell(_("It has headers, and no rows of data below them."))
+        tell(_("It has headers, and no rows of data below them."))
     if sheet.rows_left:
-        _tell(
+        tell(
             _(
                 "{number} of the unchanged ones differ from what is known, and tell of an earlier day: "
                 "they change nothing."
             ).format(number=count_text(sheet.rows_left, language))
         )
     if sheet.quarantined:
-        _tell(
+        tell(
             ngettext(
                 "{number} of them contradicts itself: it is kept, and counted nowhere (parx-tui check).",
                 "{number} of them contradict themselves: they are kept, and counted nowhere (parx-tui check).",
@@ -257,12 +230,12 @@ def _tell_sheet(sheet: SheetOutcome) -> None:
             if sheet.is_guessed
             else _("It speaks for {begin} to {end}.")
         )
-        _tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
+        tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
-        _tell(_("It has no column for the channel: new filings count as handed in at the counter."))
+        tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():
         if names:
-            _tell(_added(what).format(number=len(names), names=some(names, MOST_NAMES, "; ")))
+            tell(_added(what).format(number=len(names), names=some(names, MOST_NAMES, "; ")))
 
 
 def _added(what: str) -> str:
@@ -282,74 +255,3 @@ def _end(request: Request, outcome: LoadOutcome) -> str:
     if not outcome.is_published:
         return _("Nothing new: {path} is as it was.").format(path=request.database)
     return _("Loaded into {path}. To take it back: parx-tui load --undo --db {path}").format(path=request.database)
-
-
-def _show_rejected(request: Request, sheets: Sequence[SheetOutcome], rejects: Path | None) -> bool:
-    """Write the list of rejected cells, or show the first of a trial; return whether that went well."""
-    cells = [(sheet.name, cell) for sheet in sheets for cell in sheet.rejected]
-    if not cells:
-        return True
-    if request.is_trial and rejects is None:
-        _tell_first(cells)
-        return True
-    rows = [listed(name, cell) for name, cell in cells]
-    try:
-        target = rejects or _usual_target(request)
-        export_to_file(HEADINGS, rows, target, format_name="csv", labels=True, force=rejects is not None)
-    except (UsageError, OSError) as error:
-        _tell(_("The list of rejected rows is not written. {reason}").format(reason=error))
-        return False
-    _tell(_("What was rejected, and why, stands in {path}.").format(path=target))
-    return True
-
-
-def _tell_first(cells: Sequence[tuple[str, Rejected]]) -> None:
-    """Show the first rejected cells, and tell how many more there are."""
-    for name, cell in cells[:MOST_SHOWN]:
-        file, row, column, value, why = listed(name, cell)
-        _tell(
-            _("{file}, row {row}, column {column}: {value} ({reason})").format(
-                file=file, row=row, column=column, value=header_text(str(value or "")) or "-", reason=why
-            )
-        )
-    if len(cells) > MOST_SHOWN:
-        number = count_text(len(cells) - MOST_SHOWN, language_in_use())
-        _tell(_("Rejected cells besides these: {number}. --rejects FILE lists them all.").format(number=number))
-
-
-def _usual_target(request: Request) -> Path:
-    """Return where rejected rows are listed when nothing is said: beside the file, else beside the database."""
-    source = request.paths[0]
-    target = list_path(source)
-    try:
-        _refuse_folder(target)
-    except UsageError:
-        return list_path(request.database.resolve().with_name(source.name))
-    return target
-
-
-def _refuse_folder(target: Path) -> None:
-    """Raise ``UsageError`` when a file cannot be written where ``target`` is to be."""
-    target = target.resolve()
-    try:
-        tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part").close()
-    except OSError as error:
-        raise cannot_write(target, error) from error
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, which need not exist."""
-    if path.resolve() == other.resolve():
-        return True
-    return path.exists() and other.exists() and path.samefile(other)
-
-
-def _is_list(path: Path) -> bool:
-    """Whether a file begins as a list of rejected rows does, in either language."""
-    try:
-        with path.open("rb") as stream:
-            first = stream.readline(1000).decode("utf-8-sig", errors="replace").strip()
-    except OSError:
-        return False
-    spoken = [gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True) for language in LANGUAGES]
-    return first in [",".join(words.gettext(COLUMN_LABELS[name]) for name in HEADINGS) for words in spoken]

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
+def tell(sentence: str) -> None:
+    """Say a sentence on standard error: standard output is for data."""
+    click.echo(sentence, err=True)
+
+
 @contextmanager
 def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
     """Yield what shows progress on a stream as its kind allows."""
@@ -57,7 +62,7 @@ class Lines:
         taken = f"{time.monotonic() - self._started:.1f}"
         if language_in_use() == "vi":
             taken = taken.replace(".", ",")
-        click.echo(_("{step}: {seconds} s").format(step=self._step, seconds=taken), err=True)
+        tell(_("{step}: {seconds} s").format(step=self._step, seconds=taken))
 
 
 class Bar:

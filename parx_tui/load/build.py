@@ -117,9 +117,9 @@ class Builder:
                 self.connection.execute(f"create temp {kind} {file.name} as {file.body}")
         self._refuse_lost_rows()
 
-    def derive(self) -> None:
-        """Derive the marts from the tables."""
-        for file in ordered(["staging", "marts"], names("marts")):
+    def derive(self, *wanted: str) -> None:
+        """Derive marts and staging views from the tables: those ``wanted`` and what they need, else every mart."""
+        for file in ordered(["staging", "marts"], wanted or names("marts")):
             self._derive(file)
 
     def _carry_over(self) -> None:

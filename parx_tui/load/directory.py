@@ -286,9 +286,16 @@ def find_city(connection: duckdb.DuckDBPyConnection, asked: str | None) -> tuple
                 names=listed, example='--city "01=Hà Nội"'
             )
         )
-    code = asked.partition("=")[0].strip()
+    code, _sign, name = (part.strip() for part in asked.partition("="))
     for known_code, known_name in known:
         if folded(code) in (folded(known_code), folded(known_name)):
+            if name and folded(name) != folded(known_name):
+                raise UsageError(
+                    _(
+                        "City {code} is {known} in the database, not {name}. Leave the name out, or give the city "
+                        "a code of its own."
+                    ).format(code=known_code, known=known_name, name=name)
+                )
             return known_code, None
     if "=" in asked:
         return new_city(asked)

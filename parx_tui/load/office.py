@@ -74,7 +74,11 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     builder.fill()
                 loader.count(sheets)
                 loader.refuse_stale(sheets)
-                if request.is_trial or not loader.is_new(sheets):
+                if request.is_trial:
+                    builder.derive("stg_filing")
+                    loader.count_quarantined(sheets)
+                    raise _NothingNew
+                if not loader.is_new(sheets):
                     raise _NothingNew
                 with watched(shown, builder.connection, _("Counting"), rows):
                     builder.derive()

@@ -14,7 +14,7 @@ from parx_tui.load.figure_texts import FigureTexts
 from parx_tui.load.kinds import Kind
 from parx_tui.load.layout import Layout
 from parx_tui.load.maps import OfficeMap
-from parx_tui.load.rows import Joint, Reader
+from parx_tui.load.rows import Joint, JointReadings, Reader, Texts
 from parx_tui.load.values import READERS, Reading, Surroundings
 
 
@@ -54,6 +54,8 @@ def joints(layout: Layout, directory: Directory, figures: FigureTexts, *, adds_u
         return [Joint("field", ("field_code", "field_name"), "field_name", directory.read_fields)]
     if layout.kind.name == "calendar":
         return _calendar_joints(layout, figures)
+    if layout.kind.name == "agencies":
+        return [Joint("changed_on", ("predecessor_code", "valid_from"), "valid_from", _read_change, takes=False)]
     told = [
         Joint("told_operator", ("operator", "value"), "operator", figures.read_operators, takes=False),
         Joint("told_unit", ("unit", "value", "indicator"), "value", figures.read_units, takes=False),
@@ -75,6 +77,14 @@ def _calendar_joints(layout: Layout, figures: FigureTexts) -> list[Joint]:
         Joint("own_calendar", ("calendar",), "calendar", figures.read_own_calendar, takes=False),
         Joint("last_day", ("date_from", "date_to"), "date_to", figures.read_last_day, takes=False),
     ]
+
+
+def _read_change(texts: Collection[Texts]) -> JointReadings:
+    """Read pairs of predecessor and first day: who follows another does so on a day."""
+    return {
+        (predecessor, first): (Reading(problem="missing") if predecessor and not first else Reading(first), None)
+        for predecessor, first in texts
+    }
 
 
 def _unit_joint(layout: Layout, directory: Directory, *, adds_units: bool) -> Joint:

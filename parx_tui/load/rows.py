@@ -52,8 +52,8 @@ JointReadings = Mapping[Texts, tuple[Reading, str | None]]
 class Joint:
     """Fields that are read together, such as code and name of a unit: the value stands in ``name``.
 
-    ``read`` gets all different combinations of their texts. ``shown`` is the field whose cell a rejection shows. With ``takes``, the
-    fields are read in no other way.
+    ``read`` gets all different combinations of their texts. ``shown`` is the field whose cell a
+    rejection shows. With ``takes``, the fields are read in no other way.
     """
 
     name: str
@@ -280,7 +280,7 @@ class SheetRows:
     ) -> Iterator[Rejected]:
         """Yield the cells for which rows are rejected."""
         for field in alone:
-            header = self.headers.get(field.name, field.label)
+            header = self.headers.get(field.name, _(field.label))
             if field.name in readers:
                 yield from self._cells(
                     header,
@@ -299,7 +299,7 @@ class SheetRows:
         for joint in joints:
             shown = next((name for name in (joint.shown, "filing_code") if name in self._columns()), None)
             yield from self._cells(
-                self.headers.get(shown or "", joint.shown),
+                self.headers.get(shown or "", _(self.kind.field(joint.shown).label)),
                 f"select row_number, {f'raw_row.{shown}' if shown else 'null'}, read_problem, read_hint from raw_row "
                 f"inner join {joint.name}_joint on {self._joint_match(joint)} where read_problem is not null",
             )
