@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,14 @@ import click
 from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
 from parx_tui.config import DEFAULT_MEMORY_LIMIT, Settings, choose_database, choose_memory_limit
-from parx_tui.data.database import open_database
+from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
 from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
 from parx_tui.load.kinds import KINDS
+from parx_tui.signals import heeding_signals
 from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"
@@ -212,6 +214,15 @@ class Invocation:
         """Return the memory limit that options, environment and configuration file choose, else the usual one."""
         return choose_memory_limit(memory_limit or self.memory_limit, self.settings) or usual
 
+    @contextmanager
+    def opened(self, db: Path | None, memory_limit: str | None) -> Iterator[Database]:
+        """Yield the database that is chosen; Ctrl+C stops what it is asked in the block."""
+        with (
+            open_database(self.database(db), memory_limit=self.limit(memory_limit)) as database,
+            heeding_signals(database.interrupt),
+        ):
+            yield database
+
     def tell_problem(self) -> None:
         """Say that the configuration file cannot be read, when it cannot."""
         if self.settings.problem:
@@ -318,7 +329,7 @@ def app(
     from parx_tui.cli.export import export_report
 
     invocation.tell_problem()
-    with open_database(invocation.database(db), memory_limit=invocation.limit(memory_limit)) as database:
+    with invocation.opened(db, memory_limit) as database:
         export_report(
             database,
             question,
@@ -358,7 +369,7 @@ def check(invocation: Invocation, db: Path | None, memory_limit: str | None, for
     """Run the checks."""
     from parx_tui.cli.check import run_checks
 
-    with open_database(invocation.database(db), memory_limit=invocation.limit(memory_limit)) as database:
+    with invocation.opened(db, memory_limit) as database:
         return run_checks(database, format_name=format_name)
 
 

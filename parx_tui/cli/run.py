@@ -12,6 +12,7 @@ import click
 
 from parx_tui.cli.commands import Invocation, app
 from parx_tui.config import Settings, choose_language, read_settings
+from parx_tui.data.database import Interrupted
 from parx_tui.errors import ExitCode, ParxError, QueryError
 from parx_tui.i18n import _, language_of_locale, use_language
 
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         # Click leaves this way when standard output is a pipe that was closed, and only then.
         return ExitCode.OK
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, Interrupted):
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         _show_debug()

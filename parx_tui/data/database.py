@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 3
 """Version of the tables and marts that this program reads and writes."""
 
+ROWS_AT_ONCE = 50_000
+"""Rows between which an interruption is heard."""
+
 UNKNOWN = object()
 """Stands for the value of a variable that may have been set or not."""
 
@@ -176,7 +179,11 @@ class Database:
                 texts = {view.name: view.body for view in views[:-1] if view.name not in self._made}
                 self.raise_if_interrupted()
                 result = self._connection.execute(chained(select, texts))
-                return Answer(tuple(column[0] for column in result.description or ()), result.fetchall())
+                rows: list[Row] = []
+                while some := result.fetchmany(ROWS_AT_ONCE):
+                    self.raise_if_interrupted()
+                    rows += some
+                return Answer(tuple(column[0] for column in result.description or ()), rows)
         except Exception as error:
             if self._is_interrupted:
                 raise Interrupted from error

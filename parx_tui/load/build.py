@@ -10,12 +10,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
 
 import duckdb
 
@@ -26,6 +23,7 @@ from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
 from parx_tui.load.recount import ledger_select
+from parx_tui.signals import heeding_signals
 
 STORAGE_VERSION = "v1.5.0"
 """Oldest DuckDB that must read the file; DuckDB 2 would write a format that DuckDB 1 cannot read."""
@@ -35,10 +33,6 @@ BLOCK_SIZE = 65536
 
 CANNOT_WRITE = re.compile(r'Could not \w+ file "[^"]*": ([^\n]+)')
 """What DuckDB says when the system does not let it write, in errors of several kinds."""
-
-ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-INTERRUPT_AGAIN = 0.05
-"""Seconds between two interruptions: DuckDB forgets one that comes just as a query begins."""
 
 NEW, HELD = "parx", "held"
 """Names under which the new database and the one that is loaded into are attached."""
@@ -186,7 +180,7 @@ def building(
             with (
                 _telling_build_errors(target, into),
                 connect(memory_limit, spill_folder=spill_folder) as connection,
-                _heeding_signals(connection),
+                heeding_signals(connection.interrupt),
             ):
                 settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
                 connection.execute(f"attach {literal(str(part))} as {NEW} ({settings})")
@@ -207,43 +201,6 @@ def _private_files() -> Iterator[None]:
         yield
     finally:
         os.umask(mask)
-
-
-@contextmanager
-def _heeding_signals(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Have DuckDB stop when a signal is to end the block.
-
-    Python hears of signals in its main thread alone, which waits for DuckDB: Ctrl+C would be heard
-    at the end of a statement.
-    """
-    if current_thread() is not main_thread():
-        yield
-        return
-    receiver, sender = socket.socketpair()
-    sender.setblocking(False)
-    heeder = Thread(target=_interrupt_on_signal, args=[connection, receiver], name="signals", daemon=True)
-    before = signal.set_wakeup_fd(sender.fileno(), warn_on_full_buffer=False)
-    heeder.start()
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(before)
-        sender.close()
-        heeder.join()
-
-
-def _interrupt_on_signal(connection: duckdb.DuckDBPyConnection, receiver: socket.socket) -> None:
-    """Interrupt DuckDB again and again from the first signal to end the program until the other end is closed."""
-    # The signal may end the block before it waits for this thread; the connection is closed then.
-    with receiver, suppress(duckdb.ConnectionException):
-        numbers = receiver.recv(16)
-        while numbers and not any(number in ENDING_SIGNALS for number in numbers):
-            numbers = receiver.recv(16)
-        receiver.settimeout(INTERRUPT_AGAIN)
-        while numbers:
-            connection.interrupt()
-            with suppress(TimeoutError):
-                numbers = receiver.recv(16)
 
 
 @contextmanager
