@@ -206,6 +206,7 @@ FILING_COLUMNS = (
     "(load_id, city_code, filing_code, agency_code, procedure_code, channel_id, status_id, "
     "received_on, due_on, reappointed_due_on, completed_on, withdrawn_on)"
 )
+PAUSE_COLUMNS = "(load_id, city_code, filing_code, paused_from, resumed_on)"
 
 
 def land_filings(
@@ -238,7 +239,7 @@ def land_filings(
         )
         pauses.extend((load_of[city], city, code, start, end) for start, end in filing.pauses)
     _land(builder, "landed_filing", rows, FILING_COLUMNS)
-    _land(builder, "landed_filing_pause", pauses)
+    _land(builder, "landed_filing_pause", pauses, PAUSE_COLUMNS)
 
 
 def land_targets(builder: Builder, targets: Iterable[Target]) -> None:

@@ -116,7 +116,7 @@ def test_a_successor_without_a_first_day_is_rejected(database: Path) -> None:
     """From which day a unit follows another has to be told: its row is rejected, and the others are loaded."""
     header = "Mã đơn vị,Tên đơn vị,Cấp,Mã đơn vị trước,Từ ngày"
     lines = [header, "H99.70,UBND phường Cũ,Xã,,", "H99.71,UBND phường Mới,Xã,H99.70,"]
-    outcome = take(database, lines, most_rejected=1.0)
+    outcome = take(database, lines, most_rejected=100)
     assert counts(outcome) == {"loaded": 1}
     rejected = [(cell.row_number, cell.column, cell.problem) for cell in outcome.sheets[0].rejected]
     assert rejected == [(3, "Từ ngày", "missing")]
@@ -152,7 +152,7 @@ def test_a_first_day_updates_a_unit_that_had_none(database: Path) -> None:
 def test_standard_calendars_and_periods_that_run_backwards_are_rejected(database: Path, row: str, problem: str) -> None:
     """The rest of the file is loaded."""
     lines = ["Lịch,Kỳ,Từ ngày,Đến ngày", row, "rieng,2025-02,01/02/2025,28/02/2025"]
-    outcome = take(database, lines, most_rejected=0.5)
+    outcome = take(database, lines, most_rejected=50)
     assert [cell.problem for cell in outcome.sheets[0].rejected] == [problem]
     assert counts(outcome) == {"loaded": 1}
 

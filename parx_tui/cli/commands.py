@@ -466,7 +466,7 @@ def load(
         covered_to=end,
         adds_units=new_units,
         adds_procedures=new_procedures,
-        most_rejected=max_rejects / 100,
+        most_rejected=max_rejects,
         waits=not no_wait,
     )
     run = run_trial if dry_run else run_load

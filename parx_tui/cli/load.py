@@ -84,7 +84,10 @@ def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: st
             raise UsageError(
                 _("--city names {text} twice; each city has a code and a name of its own.").format(text=twice[0])
             )
-    with building(path, force=force, memory_limit=memory_limit) as builder:
+    with (
+        holding(path, wait=True, tell=tell),
+        building(path, force=force, memory_limit=memory_limit) as builder,
+    ):
         connection = builder.connection
         connection.execute(
             "insert into landed_load (load_id, kind, source_system, file_name, is_whole, is_synthetic, rows_loaded) "
@@ -209,6 +212,14 @@ def _tell_sheet(sheet: SheetOutcome) -> None:
     )
     if not sheet.rows_read:
         tell(_("It has headers, and no rows of data below them."))
+    if sheet.headings:
+        tell(
+            ngettext(
+                "Besides, {number} row is a heading or a total, and no data.",
+                "Besides, {number} rows are headings or totals, and no data.",
+                sheet.headings,
+            ).format(number=count_text(sheet.headings, language))
+        )
     if sheet.rows_left:
         tell(
             _(

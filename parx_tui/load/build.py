@@ -43,7 +43,7 @@ CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
 
 CODE_LISTS = ("level", "channel", "service_level", "filing_status", "indicator")
 
-MERGE_VIEWS = ("known_filing", "filing_outcome")
+MERGE_VIEWS = ("known_filing", "filing_outcome", "telling_load")
 """Steps of merging that are read once or twice, and so are not kept."""
 
 STORED_AS_LANDED = (

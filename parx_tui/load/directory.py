@@ -72,7 +72,12 @@ class Directory:
                 for match in (codes.get(code or ""), names.get(name or ""), stems.get(stem or ""))
                 if match is not None
             ]
-            found = next((match.code for match in matches if match.code), None)
+            meant_codes = [match.code for match in matches if match.code]
+            if len(set(meant_codes)) > 1:
+                both = "; ".join(str(unit) for unit in units if unit.code in meant_codes)
+                readings[combination] = Reading(problem="unit_contradictory"), both
+                continue
+            found = next(iter(meant_codes), None)
             if found is None and self._adds_units and (code or name):
                 alike = made.setdefault((code, None if code else unit_key(name or "")), [])
                 meant = [unit for unit in alike if code or not contradicts(name or "", unit.name)]
@@ -110,7 +115,9 @@ class Directory:
             if procedure_code:
                 found = by_code.get(procedure_code.casefold()) or by_national.get(national_part(procedure_code))
             named = by_name.get(folded(called), set()) if called else set()
-            if found is None and len(named) == 1:
+            # A national code stands for its procedure whatever that is called; another may be the office's own.
+            has_national_code = procedure_code is not None and NATIONAL_CODE.match(procedure_code)
+            if found is None and len(named) == 1 and not has_national_code:
                 found = next(iter(named))
             if found is None and self._adds_procedures and procedure_code:
                 found = self._add_procedure(procedure_code, called or procedure_code, field_code, field_name)
@@ -181,7 +188,7 @@ class Directory:
         """Read codes of units that the database must know, or that the list of units at work holds itself."""
         codes = self._pairs(
             "select code, code from landed_agency where city_code = ? "
-            "union select trim(agency_code), trim(agency_code) from raw_row where agency_code is not null"
+            "union select plain_text(agency_code), plain_text(agency_code) from raw_row where agency_code is not null"
         )
         known = {code.casefold(): code for code, _same in codes}
         return {text: _found(known.get(text.casefold()), "unit_unknown") for text in texts}

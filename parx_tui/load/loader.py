@@ -107,7 +107,8 @@ class Loader:
                     adds_units=self._request.adds_units,
                 ),
             )
-        (outcome.rows_taken,) = self._one("select count(*) from read_row")
+        (outcome.rows_read,) = self._one("select count(*) from raw_row")
+        outcome.headings = rows.headings
         directory.forget_unnamed()
         outcome.added |= directory.added
         self._cover(outcome, plan, source)
@@ -159,25 +160,10 @@ class Loader:
 
     def is_new(self, sheets: Sequence[SheetOutcome]) -> bool:
         """Whether the database would say anything that it does not say yet: of rows, of days, of rejected cells."""
-        for sheet in sheets:
-            if sheet.counts["loaded"] or sheet.counts["updated"] or any(sheet.added.values()):
-                return True
-            known = self._one(
-                "select count(*) filter (where held_load.sha256 = ?), count(*) filter ("
-                "where held_load.kind = 'filings' and held_load.covered_from <= ? and held_load.covered_to >= ? "
-                "and held_load.is_whole >= ?) "
-                "from held_load inner join held_city using (city_id) where held_city.city_code = ?",
-                sheet.checksum,
-                sheet.covered_from,
-                sheet.covered_to,
-                self._request.is_whole,
-                sheet.city_code,
-            )
-            if sheet.rejected and not known[0]:
-                return True
-            if sheet.kind == "filings" and sheet.covered_to is not None and not known[1]:
-                return True
-        return False
+        has_new_rows = any(
+            sheet.counts["loaded"] or sheet.counts["updated"] or any(sheet.added.values()) for sheet in sheets
+        )
+        return has_new_rows or bool(self._one("select count(*) from telling_load")[0])
 
     def _city(self, kind: Kind, outcome: SheetOutcome) -> str | None:
         """Return the city that a sheet speaks for, landing a new one."""
@@ -238,6 +224,13 @@ class Loader:
             outcome.covered_from = outcome.covered_from or found[0]
             outcome.covered_to = outcome.covered_to or found[1]
         first, last = outcome.covered_from, outcome.covered_to
+        if outcome.kind == "filings" and outcome.rows_read > outcome.rows_rejected and (first is None or last is None):
+            raise LoadError(
+                _(
+                    "{name}: every day of receipt lies after today, {today}. Set the clock of this computer right, or "
+                    "say with --from and --to which days the file speaks for."
+                ).format(name=outcome.name, today=date_text(self._request.today))
+            )
         if first is not None and last is not None and first > last:
             raise LoadError(
                 _("{name} would speak for {begin} to {end}; the last day must not be before the first.").format(
@@ -274,7 +267,6 @@ class Loader:
                 directory,
             )
             outcome.rejected += unknown
-            outcome.rows_taken = outcome.counts.total()
         else:
             absent = {field.name for field in plan.layout.kind.fields} - plan.layout.columns.keys()
             counted, *others = self._tables(outcome.kind)
@@ -305,6 +297,7 @@ class Loader:
             "source_system": source,
             "file_name": outcome.name,
             "sha256": outcome.checksum,
+            "rows_read": outcome.rows_read,
             "rows_rejected": outcome.rows_rejected,
             "covered_from": outcome.covered_from,
             "covered_to": outcome.covered_to,

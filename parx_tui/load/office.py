@@ -121,10 +121,10 @@ def _work_folder(database: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refuse_too_many(sheets: Sequence[SheetOutcome], most: float) -> None:
-    """Raise ``TooManyRejectedError`` when more of the rows of a sheet are rejected than may be."""
+def _refuse_too_many(sheets: Sequence[SheetOutcome], most: int) -> None:
+    """Raise ``TooManyRejectedError`` when more percent of the rows of a sheet are rejected than may be."""
     for sheet in sheets:
-        if sheet.rows_rejected > most * sheet.rows_read:
+        if 100 * sheet.rows_rejected > most * sheet.rows_read:
             columns = Counter(cell.column for cell in sheet.rejected).most_common(MOST_COLUMNS)
             problem = Counter(cell.problem for cell in sheet.rejected).most_common(1)[0][0]
             raise TooManyRejectedError(

@@ -12,8 +12,8 @@ from parx_tui.errors import LoadError
 from parx_tui.load.layout import Layout
 from parx_tui.load.rows import Rejected
 
-MOST_REJECTED = 0.05
-"""Share of the rows of a file; when more are rejected, it is probably not read as it is meant."""
+MOST_REJECTED = 5
+"""Percent of the rows of a file; when more are rejected, it is probably not read as it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Request:
     ``paths`` are files, ``database`` the file to load into. ``kind`` is one of ``KINDS``, ``None`` to
     recognise it by the headers. ``city`` is a code, a name or "code=name". ``covered_from`` and
     ``covered_to`` are the days that the files speak for, where the officer says them; ``is_whole``
-    whether they speak for every unit of the city. ``most_rejected`` is the share of rows above which
-    nothing is loaded. ``now`` is the time by the clock.
+    whether they speak for every unit of the city. ``most_rejected`` is how many percent of the rows
+    of a sheet may be rejected; with more, nothing is loaded. ``now`` is the time by the clock.
     """
 
     paths: Sequence[Path]
@@ -40,7 +40,7 @@ class Request:
     covered_to: date | None = None
     adds_units: bool = False
     adds_procedures: bool = False
-    most_rejected: float = MOST_REJECTED
+    most_rejected: int = MOST_REJECTED
     is_trial: bool = False
     waits: bool = True
 
@@ -54,10 +54,11 @@ class Request:
 class SheetOutcome:
     """What became of one sheet.
 
-    ``name`` is that of the file, with the sheet where there are several. ``rows_taken`` were not
-    rejected; ``counts`` tells what they did: loaded, updated or unchanged. ``rows_left`` of the
-    unchanged ones differ from what is known, and tell of an earlier day. ``is_guessed`` tells that the
-    covered days were guessed, ``is_end_guessed`` that the last of them was.
+    ``name`` is that of the file, with the sheet where there are several. ``rows_read`` are its rows of
+    data, beside ``headings`` that are none; ``counts`` tells what those did that were not rejected:
+    loaded, updated or unchanged. ``rows_left`` of the unchanged ones differ from what is known, and
+    tell of an earlier day. ``is_guessed`` tells that the covered days were guessed, ``is_end_guessed``
+    that the last of them was.
     """
 
     name: str
@@ -71,7 +72,8 @@ class SheetOutcome:
     is_end_guessed: bool = False
     covered_from: date | None = None
     covered_to: date | None = None
-    rows_taken: int = 0
+    rows_read: int = 0
+    headings: int = 0
     rows_left: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
@@ -82,11 +84,6 @@ class SheetOutcome:
     def rows_rejected(self) -> int:
         """Number of rows that were rejected."""
         return len({cell.row_number for cell in self.rejected})
-
-    @property
-    def rows_read(self) -> int:
-        """Number of rows of data."""
-        return self.rows_taken + self.rows_rejected
 
 
 @dataclass(frozen=True, slots=True)

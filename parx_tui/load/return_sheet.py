@@ -222,6 +222,9 @@ def _land(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ..
         )
     )
     known_lines = execute("select count(*) from known_return").fetchall()[0][0]
-    if counts["unchanged"] != len(rows) or known_lines != len(rows):
+    if rows and counts["unchanged"] == len(rows) < known_lines:
+        # Lines are gone, and nothing else has changed: that of the whole return has.
+        counts = Counter(updated=len(rows))
+    if counts["unchanged"] != len(rows):
         execute("insert into landed_unit_return by name from told_return")
     return counts

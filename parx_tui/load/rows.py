@@ -75,7 +75,10 @@ class Rejected:
 
 
 class SheetRows:
-    """The rows of one sheet, in temporary tables of a connection: ``raw_row`` as texts, ``read_row`` as values."""
+    """The rows of one sheet, in temporary tables of a connection: ``raw_row`` as texts, ``read_row`` as values.
+
+    ``headings`` is how many rows between them are headings, totals or numbering, and no data.
+    """
 
     def __init__(
         self,
@@ -98,6 +101,7 @@ class SheetRows:
         self.layout = layout
         self.kind: Kind = layout.kind
         self.headers = {name: layout.headers[column] for name, column in layout.columns.items()}
+        self.headings = 0
         self._is_walked = not self._scan()
         if self._is_walked:
             self._walk(folder / "rows.csv")
@@ -152,7 +156,8 @@ class SheetRows:
         except duckdb.Error:
             # A row that DuckDB cannot read is told by the reader that goes row by row.
             return False
-        bare = " or ".join(f"{name} is null" for name in needed)
+        # A row with a gap may be a heading or a total; one that repeats a header is none of data.
+        bare = " or ".join(f"{name} is null or {name} = {literal(self.headers[name])}" for name in needed)
         odd = self._rows(f"select exists (select 1 from scanned_row where {bare})")[0][0]
         if not odd:
             # The rows keep the order of the file.
@@ -202,6 +207,7 @@ class SheetRows:
             kind_of_row = role(cells, self.layout)
             if self.kind.keeps_headings:
                 kind_of_row = "data" if kind_of_row in ("section", "total") else kind_of_row
+            self.headings += kind_of_row not in ("data", "blank")
             if kind_of_row == "section":
                 heading = " ".join(cell for cell in cells if cell)
                 told["field_name" if is_field_heading(heading) else "level"] = heading
@@ -272,7 +278,7 @@ class SheetRows:
     def _joint_text(self, name: str) -> str:
         """Return the SQL of a text that a joint reads: a field's, or the agency's part of the filing code."""
         if name == "code_stem":
-            return "coalesce(regexp_extract(raw_row.filing_code, '^(.*)-\\d{6}-\\d+$', 1), '')"
+            return f"coalesce(regexp_extract({text_of('filing_code')}, '^(.*)-\\d{{6}}-\\d+$', 1), '')"
         return f"coalesce(raw_row.{name}, '')" if name in self._columns() else NO_TEXT
 
     def _rejected(
@@ -315,7 +321,7 @@ class SheetRows:
 
 def text_of(name: str) -> str:
     """Return the SQL of the text of a field in ``raw_row``."""
-    return f"nullif(nfc_normalize(trim(replace(raw_row.{name}, '\u00a0', ' '))), '')"
+    return f"nullif(plain_text(raw_row.{name}), '')"
 
 
 def normal(text: str) -> str:

@@ -3,6 +3,7 @@
 -- $load_city_code: city that it speaks for
 select
     cast(getvariable('load_id') as smallint) as load_id,
+    row_number,
     cast(getvariable('load_city_code') as varchar) as city_code,
     filing_code,
     cast(paused_from as date) as paused_from,

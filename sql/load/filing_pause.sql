@@ -1,4 +1,4 @@
--- One row per pause to store. What is told last of a pause holds; a load that is older than what is known of its filing tells none. A pause that was open in an earlier load has ended when the filing is at work again.
+-- One row per pause to store. What is told last of a pause holds; a row of an earlier day than what is known tells none. A pause that was open has ended when a later row has the filing at work again.
 with
 keyed as (
     select
@@ -13,9 +13,16 @@ keyed as (
     from landed_filing_pause as pause
     inner join landed_load as load on load.load_id = pause.load_id
     inner join city on city.city_code = pause.city_code
+    where not exists (
+        select 1
+        from filing_step as step
+        where step.is_older
+            and step.load_id = pause.load_id
+            and step.row_number = pause.row_number
+    )
 ),
 matched as (
-    select filing.filing_id, filing.load_id as filing_load_id, filing.confirmed_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -25,7 +32,7 @@ matched as (
         and keyed.code_serial = filing.code_serial
         and keyed.filing_code = standard_code(agency.agency_code, filing.received_on, filing.code_serial)
     union all
-    select filing.filing_id, filing.load_id as filing_load_id, filing.confirmed_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -36,31 +43,36 @@ told as (
     select
         matched.*,
         load.covered_to as filing_covered_to,
-        rank() over (
-            partition by matched.filing_id, matched.paused_from
-            order by matched.covered_to desc nulls last, matched.load_id desc
-        ) as place,
+        filing_step.row_number as filing_row_number,
     from matched
     inner join landed_load as load
         on load.load_id = matched.filing_load_id
         and load.source_system = matched.source_system
-    inner join landed_load as told_last on told_last.load_id = coalesce(matched.confirmed_load_id, matched.filing_load_id)
-    where matched.is_held
-        or matched.covered_to is null
-        or matched.covered_to >= told_last.covered_to
+    left join filing_step
+        on filing_step.is_stored
+        and filing_step.load_id = matched.filing_load_id
+        and filing_step.city_id = matched.city_id
+        and filing_step.filing_code = matched.filing_code
+    qualify row_number() over (
+        partition by matched.filing_id, matched.paused_from
+        order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
+    ) = 1
 )
 select
     told.filing_id,
     told.paused_from,
     case
         when told.resumed_on is null
-            and told.is_held
-            and told.filing_load_id <> told.load_id
             and filing_status.counted_as = 'pending'
+            and (
+                (told.is_held and told.load_id <> told.filing_load_id)
+                or (not told.is_held and told.covered_to < told.filing_covered_to)
+                or (not told.is_held and told.covered_to = told.filing_covered_to and told.load_id < told.filing_load_id)
+                or (told.load_id = told.filing_load_id and told.row_number < told.filing_row_number)
+            )
             then greatest(told.paused_from, told.filing_covered_to)
         else told.resumed_on
     end as resumed_on,
 from told
 inner join filing_status on filing_status.status_id = told.status_id
-where told.place = 1
 order by all

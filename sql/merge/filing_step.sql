@@ -1,7 +1,9 @@
 -- One row per filing handed over whose key the database knows already, or another row handed over has: what it does to the filing.
 -- arrival: rowid of the row in arrived_filing
+-- row_number: number of the row in its file
 -- outcome: loaded (the first row of a new filing), updated or unchanged
 -- is_stored: true for the row after which the filing is stored
+-- is_older: true for a row of an earlier day than what is known; it tells nothing
 -- is_left: true for a row that differs from what is known and tells of an earlier day
 -- is_confirming: true for the last row of a filing, where it changes nothing and is of a later day than what it leaves as it stands
 -- confirmed_load_id: load of the confirming row of the filing; null when there is none
@@ -21,15 +23,29 @@ repeated as (
     group by code_hash
     having count(*) > 1
 ),
+-- Of an earlier export it is told what differs from what is known, as far as it says anything.
 met as (
     select
         arrived.*,
         arrived.rowid as arrival,
         known.held_filing_id,
         coalesce(arrived.covered_to < known.covered_to, false) as is_older,
-        arrived.status_id <> known.status_id
-        or coalesce(arrived.reappointed_due_on, arrived.due_on) <> coalesce(known.reappointed_due_on, known.due_on)
-        or (arrived.tells_closing and arrived.completed_on is distinct from known.completed_on) as is_other,
+        arrived.agency_id is distinct from known.agency_id
+        or arrived.procedure_id is distinct from known.procedure_id
+        or arrived.received_on is distinct from known.received_on
+        or (arrived.channel_id is not null and arrived.channel_id is distinct from known.channel_id)
+        or (arrived.status_id is not null and arrived.status_id is distinct from known.status_id)
+        or (
+            coalesce(arrived.reappointed_due_on, arrived.due_on) is not null
+            and coalesce(arrived.reappointed_due_on, arrived.due_on) is distinct from coalesce(known.reappointed_due_on, known.due_on)
+        )
+        or (
+            arrived.tells_closing
+            and (
+                arrived.completed_on is distinct from known.completed_on
+                or arrived.withdrawn_on is distinct from known.withdrawn_on
+            )
+        ) as is_other,
     from arrived_filing as arrived
     left join known_filing as known
         on known.city_id = arrived.city_id
@@ -38,29 +54,10 @@ met as (
     where known.held_filing_id is not null
         or hash(arrived.filing_code) in (select code_hash from repeated)
 ),
--- Pauses that the database does not know as they are told now.
-new_pause as (
-    select distinct city.city_id, load.source_system, pause.filing_code, pause.load_id
-    from landed_filing_pause as pause
-    inner join landed_load as load on load.load_id = pause.load_id
-    inner join city on city.city_code = pause.city_code
-    where pause.load_id not in (select load_id from held_load)
-        and not exists (
-            select 1
-            from landed_filing_pause as held
-            inner join held_load on held_load.load_id = held.load_id
-            where held.city_code = pause.city_code
-                and held_load.source_system = load.source_system
-                and held.filing_code = pause.filing_code
-                and held.paused_from = pause.paused_from
-                and held.resumed_on is not distinct from pause.resumed_on
-        )
-),
 version as (
     select
         cast(null as bigint) as arrival,
         known_filing.*,
-        cast(0 as bigint) as row_number,
         false as is_older,
     from known_filing
     where held_filing_id in (select held_filing_id from met)
@@ -73,8 +70,41 @@ dated as (
         *,
         coalesce(reappointed_due_on, due_on) as told_due_on,
         arrival is not null as is_new,
+        row_number() over (
+            partition by city_id, source_system, filing_code
+            order by arrival is not null, covered_to, load_id, row_number
+        ) as version_number,
     from version
     where not is_older
+),
+told_pause as (
+    select
+        dated.city_id,
+        dated.source_system,
+        dated.filing_code,
+        dated.version_number,
+        pause.paused_from,
+        pause.resumed_on,
+    from dated
+    inner join landed_filing_pause as pause
+        on pause.load_id = dated.load_id
+        and pause.filing_code = dated.filing_code
+        and pause.row_number is not distinct from dated.row_number
+    inner join city
+        on city.city_id = dated.city_id
+        and city.city_code = pause.city_code
+),
+-- Versions that tell a pause otherwise than it was told before, or for the first time.
+new_pause as (
+    select
+        city_id,
+        source_system,
+        filing_code,
+        version_number,
+    from told_pause
+    window tellings as (partition by city_id, source_system, filing_code, paused_from order by version_number)
+    qualify resumed_on is distinct from lag(resumed_on) over tellings
+        or row_number() over tellings = 1
 ),
 told as (
     select
@@ -87,7 +117,7 @@ told as (
     from dated
     window versions as (
         partition by city_id, source_system, filing_code
-        order by is_new, covered_to, load_id, row_number
+        order by version_number
         rows between unbounded preceding and current row
     )
 ),
@@ -106,8 +136,7 @@ merged as (
 compared as (
     select
         *,
-        row_number() over versions as version_number,
-        lead(load_id) over versions is null as is_last,
+        lead(version_number) over versions is null as is_last,
         lag(agency_id) over versions as previous_agency_id,
         lag(procedure_id) over versions as previous_procedure_id,
         lag(channel_id) over versions as previous_channel_id,
@@ -118,10 +147,7 @@ compared as (
         lag(completed_on) over versions as previous_completed_on,
         lag(withdrawn_on) over versions as previous_withdrawn_on,
     from merged
-    window versions as (
-        partition by city_id, source_system, filing_code
-        order by is_new, covered_to, load_id, row_number
-    )
+    window versions as (partition by city_id, source_system, filing_code order by version_number)
 ),
 judged as (
     select
@@ -138,8 +164,8 @@ judged as (
                 or reappointed_due_on is distinct from previous_reappointed_due_on
                 or completed_on is distinct from previous_completed_on
                 or withdrawn_on is distinct from previous_withdrawn_on
-                or (city_id, source_system, filing_code, load_id) in (
-                    select (city_id, source_system, filing_code, load_id) from new_pause
+                or (city_id, source_system, filing_code, version_number) in (
+                    select (city_id, source_system, filing_code, version_number) from new_pause
                 )
                 then 'updated'
             else 'unchanged'
@@ -170,7 +196,7 @@ chosen as (
         *,
         outcome <> 'unchanged' and row_number() over (
             partition by city_id, source_system, filing_code
-            order by outcome = 'unchanged', covered_to desc, load_id desc, row_number desc
+            order by outcome = 'unchanged', version_number desc
         ) = 1 as is_stored,
         max(held_filing_id) over (partition by city_id, source_system, filing_code) as known_filing_id,
         max(case when is_confirming then load_id end) over (partition by city_id, source_system, filing_code) as confirmed_load_id,
@@ -178,8 +204,10 @@ chosen as (
 )
 select
     arrival,
+    row_number,
     outcome,
     is_stored,
+    false as is_older,
     false as is_left,
     is_confirming,
     confirmed_load_id,
@@ -211,9 +239,11 @@ from chosen
 union all by name
 select
     arrival,
+    row_number,
     'unchanged' as outcome,
     false as is_stored,
-    coalesce(is_other, false) as is_left,
+    true as is_older,
+    is_other as is_left,
     false as is_confirming,
     held_filing_id,
     city_id,

@@ -32,6 +32,9 @@ NUMBER_OF_LINE = re.compile(r"\(?\d+(?:[.,]\d+)*[.)]?")
 ENUMERATOR = re.compile(r"\(?(?:[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)
 LONGEST_ENUMERATOR = 8
 CODE = re.compile(r"[\w./-]*\d[\w./-]*")
+WORD_CODE = re.compile(r"[\w./-]+")
+"""A code without a digit, such as that of a unit: one word; headings and signatures have more."""
+
 MOST_TEXTS_BETWEEN_ROWS = 3
 COUNT = re.compile(r"[-−+(]? ?\d+(?!\d*[/-]\d)")
 """How a count begins, and no day; where a table has counts, words and days stand below it."""
@@ -43,7 +46,8 @@ def role(cells: Sequence[str], layout: Layout) -> str:
     A row with nothing but its number is blank; numbering repeats the headers or their numbers. A
     total is told by the words at the head of the row; where rows are figures of indicators, a row that has
     all it needs is data. A section is a heading or a signature: one text alone that is no code, or a few
-    without a digit in any field. A row with a number in the column of the lines is never one.
+    without a digit in any field and without a word where the code should stand. A row with a number in the
+    column of the lines is never one.
     """
     line = -1 if layout.line is None else layout.line
     number = cells[line] if 0 <= line < len(cells) else ""
@@ -133,6 +137,9 @@ def _is_section(texts: dict[int, str], layout: Layout) -> bool:
     if len(texts) == 1:
         return not any(map(CODE.fullmatch, texts.values()))
     fields = {*layout.columns.values()}
+    key = next((layout.columns.get(field.name) for field in layout.kind.fields if field.is_needed), None)
+    if key is not None and WORD_CODE.fullmatch(texts.get(key, "")):
+        return False
     return len(texts) <= MOST_TEXTS_BETWEEN_ROWS and not any(
         has_digit(text) for column, text in texts.items() if column in fields
     )
