@@ -419,6 +419,7 @@ VALUE_WORDS = {
         "period_unreadable": N_("not a period"),
         "indicator_unknown": N_("unknown indicator"),
         "unit_missing": N_("no unit of measure"),
+        "personal": N_("about a person"),
         "unit_contradictory": N_("unit's code and name disagree"),
         "calendar_standard": N_("standard calendar"),
         "period_backwards": N_("last day before first"),

@@ -13,8 +13,8 @@ from parx_tui.data.names import folded, nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
 from parx_tui.load.rows import JointReadings, Texts
-from parx_tui.load.units import Unit, UnitMatch, contradicts, guess_level, match_units, unit_key
-from parx_tui.load.values import READERS, Reading, Surroundings
+from parx_tui.load.units import Unit, UnitMatch, contradicts, guess_level, match_units, names_person, unit_key
+from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
 
 NATIONAL_CODE = re.compile(r"\d\.\d{6}")
 NO_FIELD = ("CHUA_RO", "Chưa rõ lĩnh vực")
@@ -78,6 +78,11 @@ class Directory:
                 readings[combination] = Reading(problem="unit_contradictory"), both
                 continue
             found = next(iter(meant_codes), None)
+            if found is None and (
+                any(looks_personal(part) for part in (code, name) if part) or names_person(name or "")
+            ):
+                readings[combination] = Reading(problem="personal"), None
+                continue
             if found is None and self._adds_units and (code or name):
                 alike = made.setdefault((code, None if code else unit_key(name or "")), [])
                 meant = [unit for unit in alike if code or not contradicts(name or "", unit.name)]
@@ -119,7 +124,11 @@ class Directory:
             has_national_code = procedure_code is not None and NATIONAL_CODE.match(procedure_code)
             if found is None and len(named) == 1 and not has_national_code:
                 found = next(iter(named))
-            if found is None and self._adds_procedures and procedure_code:
+            if found is None and any(looks_personal(part) for part in combination if part):
+                readings[combination] = Reading(problem="personal"), None
+                continue
+            # A word without a digit is no code.
+            if found is None and self._adds_procedures and procedure_code and re.search(r"\d", procedure_code):
                 found = self._add_procedure(procedure_code, called or procedure_code, field_code, field_name)
                 by_code[procedure_code.casefold()] = by_national[national_part(procedure_code)] = found
             if found is not None:
@@ -146,6 +155,9 @@ class Directory:
             code, name = combination
             if not (code or name):
                 readings[combination] = Reading(), None
+                continue
+            if any(looks_personal(part) for part in combination if part):
+                readings[combination] = Reading(problem="personal"), None
                 continue
             name = without_heading(name) if name else None
             coded, named = by_code.get((code or "").casefold()), by_name.get(folded(name or ""))

@@ -53,7 +53,7 @@ KINDS = {
             "filings",
             N_("filings"),
             (
-                Field("filing_code", "text", N_("code of the filing"), is_needed=True),
+                Field("filing_code", "filing_code", N_("code of the filing"), is_needed=True),
                 Field("procedure_code", "procedure_code", N_("code of the procedure")),
                 Field("procedure_name", "text", N_("name of the procedure")),
                 Field("field_code", "text", N_("code of the field")),

@@ -41,6 +41,9 @@ TABLES = {
 RECOUNTED = ("procedures", "agencies")
 """Kinds after which the ledger of their city is counted as a whole; a calendar concerns all cities."""
 
+DAYS_BY_ROWS = {"filings": "covered_days", "procedures": "listed_days"}
+"""Kinds whose rows tell which days they speak for, and the select of ``sql/arrival`` by which they do."""
+
 USUAL_SOURCE = "mot-cua"
 
 
@@ -82,6 +85,7 @@ class Loader:
             ("load_id", outcome.load_id),
             ("load_city_code", city),
             ("load_document", plan.sheet.path.stem),
+            ("load_today", self._request.today),
             ("load_tells_closing", bool({"completed_on", "withdrawn_on"} & plan.layout.columns.keys())),
         ):
             self._connection.execute(f"set variable {name} = ?", [value])
@@ -213,14 +217,17 @@ class Loader:
         )
 
     def _cover(self, outcome: SheetOutcome, plan: Plan, source: str) -> None:
-        """Find out which days a sheet speaks for: as asked, as titled, as when loaded before, or by its receipts."""
-        told = covered_range(plan.layout.titles) or self._covered_before(outcome, source)
+        """Find out which days a sheet speaks for: as asked, as titled, as when loaded before, or as its rows tell.
+
+        Nothing speaks for days to come, save returns of a period that has not ended.
+        """
+        told = self._titled(outcome, plan) or self._covered_before(outcome, source)
         outcome.covered_from = self._request.covered_from or (told[0] if told else None)
         outcome.covered_to = self._request.covered_to or (told[1] if told else None)
-        if outcome.kind == "filings" and None in (outcome.covered_from, outcome.covered_to):
+        if outcome.kind in DAYS_BY_ROWS and None in (outcome.covered_from, outcome.covered_to):
             outcome.is_guessed = True
             outcome.is_end_guessed = outcome.covered_to is None
-            found = self._one(file("arrival", "covered_days").body.replace("$today", f"date '{self._request.today}'"))
+            found = self._one(file("arrival", DAYS_BY_ROWS[outcome.kind]).body)
             outcome.covered_from = outcome.covered_from or found[0]
             outcome.covered_to = outcome.covered_to or found[1]
         first, last = outcome.covered_from, outcome.covered_to
@@ -231,12 +238,34 @@ class Loader:
                     "say with --from and --to which days the file speaks for."
                 ).format(name=outcome.name, today=date_text(self._request.today))
             )
+        if outcome.kind in DAYS_BY_ROWS and last is not None and last > self._request.today:
+            raise LoadError(
+                _(
+                    "{name} would speak for days up to {day}, and today is {today}. Say with --to which day is its "
+                    "last."
+                ).format(name=outcome.name, day=date_text(last), today=date_text(self._request.today))
+            )
         if first is not None and last is not None and first > last:
             raise LoadError(
                 _("{name} would speak for {begin} to {end}; the last day must not be before the first.").format(
                     name=outcome.name, begin=date_text(first), end=date_text(last)
                 )
             )
+
+    def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
+        """Return the days that the titles name, up to today; ``None`` where the rows are about none of them."""
+        told = covered_range(plan.layout.titles)
+        if told is None or outcome.kind not in DAYS_BY_ROWS:
+            return told
+        first, last = told
+        if outcome.kind == "filings":
+            for name, day in (("load_titled_from", first), ("load_titled_to", last)):
+                self._connection.execute(f"set variable {name} = ?", [day])
+            (is_about,) = self._one(file("arrival", "titled_days").body)
+            if not is_about:
+                return None
+        last = min(last, self._request.today)
+        return (first, last) if first <= last else None
 
     def _covered_before(self, outcome: SheetOutcome, source: str) -> tuple[date, date] | None:
         """Return the days that this very file spoke for when it was loaded last."""

@@ -15,7 +15,7 @@ from parx_tui.load.kinds import Kind
 from parx_tui.load.layout import Layout
 from parx_tui.load.maps import OfficeMap
 from parx_tui.load.rows import Joint, JointReadings, Reader, Texts
-from parx_tui.load.values import READERS, Reading, Surroundings
+from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
 
 
 def known_indicators(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -39,6 +39,8 @@ def field_readers(
                 indicators=indicators,
             )
             readers[kind_field.name] = partial(_read, kind_field.values, surroundings)
+        elif kind_field.values == "text" and kind.name != "filings":
+            readers[kind_field.name] = _read_texts
     if kind.name in ("targets", "reported"):
         readers["city"] = directory.read_cities
     if kind.name == "agencies":
@@ -100,6 +102,11 @@ def _procedure_joint(directory: Directory) -> Joint:
     """Return what tells the procedure of a filing."""
     fields = ("procedure_code", "procedure_name", "field_code", "field_name")
     return Joint("procedure", fields, "procedure_code", directory.read_procedures)
+
+
+def _read_texts(texts: Collection[str]) -> Mapping[str, Reading]:
+    """Take texts as they stand, save those that may be about a person."""
+    return {text: Reading(problem="personal") if looks_personal(text) else Reading(text) for text in texts}
 
 
 def _read(values: str, surroundings: Surroundings, texts: Collection[str]) -> Mapping[str, Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from parx_tui.i18n import N_, _
@@ -19,6 +20,9 @@ ROW_PROBLEMS = {
         "no such procedure in the database; correct it, load the list of procedures, or add --new-procedures"
     ),
     "city_unknown": N_("no such city in the database"),
+    "personal": N_(
+        "this may be about a person, and nothing of that is kept; correct the row, or name the right column by a map"
+    ),
     "field_unknown": N_("no such field in the database"),
     "calendar_standard": N_("a standard calendar stays as it is; give the office's own calendar another name"),
     "period_backwards": N_("the last day of the period is before its first; correct one of them"),
@@ -31,6 +35,11 @@ HIDDEN = "***"
 FIGURE_PROBLEMS = ("date_", "number_", "count_")
 """Beginnings of what is wrong with a day or a number."""
 
+NAMELESS_PROBLEMS = (*FIGURE_PROBLEMS, "procedure_", "status_", "channel_")
+"""Beginnings of what is wrong with texts that are no names of their own, such as codes and statuses."""
+
+CAPITALISED = re.compile(r"\b[A-ZĐÀ-Ỹ][a-zđà-ỹ]+")
+
 
 def shown_text(cell: Rejected) -> str | None:
     """Return the text of a rejected cell as it may be shown: what could be personal data is not.
@@ -39,8 +48,11 @@ def shown_text(cell: Rejected) -> str | None:
     """
     if cell.text is None:
         return None
-    is_name = (cell.problem.startswith(FIGURE_PROBLEMS) and not any(letter.isdigit() for letter in cell.text)) or (
-        cell.problem == "unit_unknown" and not cell.hint and guess_level(cell.text) is None
+    is_name = (
+        cell.problem == "personal"
+        or (cell.problem.startswith(FIGURE_PROBLEMS) and not any(letter.isdigit() for letter in cell.text))
+        or (cell.problem == "unit_unknown" and not cell.hint and guess_level(cell.text) is None)
+        or (cell.problem.startswith(NAMELESS_PROBLEMS) and len(CAPITALISED.findall(cell.text)) > 1)
     )
     return HIDDEN if is_name or looks_personal(cell.text) else cell.text
 

@@ -127,6 +127,8 @@ class SheetRows:
                     f"left join reading as {field.name}_reading on {field.name}_reading.field = {literal(field.name)} "
                     f"and {field.name}_reading.text = raw_row.{field.name}"
                 )
+            elif field.values == "filing_code":
+                columns.append(f"filing_key({text_of(field.name)}) as {field.name}")
             else:
                 columns.append(f"{text_of(field.name)} as {field.name}")
         for joint in joints:
@@ -293,6 +295,12 @@ class SheetRows:
                     f"select row_number, raw_row.{field.name}, reading.problem, null from raw_row "
                     f"inner join reading on reading.field = {literal(field.name)} "
                     f"and reading.text = raw_row.{field.name} where reading.problem is not null",
+                )
+            if field.values == "filing_code":
+                yield from self._cells(
+                    header,
+                    f"select row_number, {field.name}, 'personal', null from raw_row "
+                    f"where names_person({text_of(field.name)})",
                 )
             if field.is_needed and not self.kind.keeps_headings:
                 yield from self._cells(

@@ -82,6 +82,15 @@ def unit_key(name: str) -> str:
     return FULL_Y.sub("i", " ".join(written))
 
 
+def names_person(name: str) -> bool:
+    """Whether a name is that of a person rather than of a unit: a family name, further names, and no kind of unit.
+
+    Wards are called after people, but with their kind before the name.
+    """
+    words = name.split()
+    return len(words) > 2 and folded(words[0]) in _family_names() and all(word.istitle() for word in words)
+
+
 def _written_out(words: Sequence[str], *, is_first: bool) -> tuple[int, list[str]]:
     """Return how many of the next words are one abbreviation, or one word, and what they are written out."""
     for length in range(min(MOST_WORDS_ABBREVIATED, len(words)), 0, -1):
@@ -90,6 +99,13 @@ def _written_out(words: Sequence[str], *, is_first: bool) -> tuple[int, list[str
             return length, meant
     word = words[0].rstrip(".")
     return 1, [str(int(word)) if word.isdigit() else word]
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    """Return the most common family names (``words/family_name.csv``), folded."""
+    with (WORDS_FOLDER / "family_name.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(folded(row["name"]) for row in csv.DictReader(lines))
 
 
 @cache

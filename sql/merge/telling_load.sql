@@ -1,4 +1,4 @@
--- One row per load of this build that tells something beside what its rows changed: days that no load of its system spoke for, a filing as it still stands, or rejected cells of a file not loaded before.
+-- One row per load of this build that tells something beside what its rows changed: days that no such load of its system spoke for, a filing as it still stands, or rejected cells of a file not loaded before.
 -- load_id: the load
 with
 held as (
@@ -21,13 +21,12 @@ where arrived.load_id not in (select load_id from held_load)
             )
         )
         or (
-            arrived.kind = 'filings'
-            and arrived.covered_to is not null
+            arrived.covered_to is not null
             and not exists (
                 select 1
                 from held
-                where held.kind = 'filings'
-                    and held.city_code = arrived.city_code
+                where held.kind = arrived.kind
+                    and held.city_code is not distinct from arrived.city_code
                     and held.source_system = arrived.source_system
                     and held.covered_from <= arrived.covered_from
                     and held.covered_to >= arrived.covered_to
