@@ -396,6 +396,16 @@ def test_a_pause_told_several_times_is_one(
     assert found_by_checks(desk.database) == {}
 
 
+@pytest.mark.parametrize(
+    "rows", [[FIRST, replace(FIRST, status=SUPPLEMENT, due=day(12))], [PAUSED, replace(PAUSED, resumed=day(5))]]
+)
+def test_rows_of_one_filing_loaded_again_change_nothing(desk: Office, rows: list[Told]) -> None:
+    desk.take(rows, "export", day(20))
+    before = desk.database.read_bytes()
+    assert desk.take(rows, "again", day(20)) == Counts(unchanged=2)
+    assert desk.database.read_bytes() == before
+
+
 # What was changed, and taking it back
 
 

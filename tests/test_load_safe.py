@@ -706,7 +706,7 @@ def test_a_load_that_stops_waiting_leaves_the_lock_to_its_holder(story: Story, c
             waiting.send_signal(signal.SIGINT)
             _, told = waiting.communicate()
         assert waiting.returncode == ExitCode.INTERRUPTED
-        assert told.strip() == ""
+        assert told.strip() == f"Interrupted: {case.database} is as it was."
         assert cli(*case.arguments, "--no-wait").code == ExitCode.DATABASE
     assert story.is_before(case)
     assert case.names() == TIDY

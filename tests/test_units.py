@@ -171,7 +171,7 @@ def test_codes_and_names_are_matched(text: str, code: str) -> None:
     ],
 )
 def test_what_is_not_one_unit_is_matched_with_none(text: str, nearest: tuple[str, ...]) -> None:
-    assert match_units([text], UNITS, {}) == {text: UnitMatch(None, nearest)}
+    assert match_units([text], UNITS, {}) == {text: UnitMatch(None, nearest, is_ambiguous=len(nearest) > 1)}
 
 
 @pytest.mark.parametrize(

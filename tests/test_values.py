@@ -62,10 +62,17 @@ def test_there_is_a_reader_for_the_values_of_every_field_and_no_other() -> None:
     assert {field.values for kind in KINDS.values() for field in kind.fields} - {"text", "filing_code"} == set(READERS)
 
 
-@pytest.mark.parametrize("values", READERS)
+@pytest.mark.parametrize("values", sorted(READERS.keys() - {"form_count"}))
 @pytest.mark.parametrize("text", ["", "-", "–", "null", "NULL", "N/A", "Không", "không  có", "..."])
 def test_a_text_for_no_value_is_empty_in_any_column(values: str, text: str) -> None:
     assert read(values, text) == [Reading(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("-", "0"), ("–", "0"), ("Không phát sinh", "0"), ("", None), ("N/A", None), ("12", "12")]
+)
+def test_a_dash_in_a_form_is_a_zero(text: str, value: str | None) -> None:
+    assert read("form_count", text) == [Reading(value)]
 
 
 ODD = st.text(

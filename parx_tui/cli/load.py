@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -28,7 +30,9 @@ from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
 from parx_tui.load.publish import holding, undo
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
-from parx_tui.load.values import READERS, Surroundings
+
+DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
+"""How a day may be written on the command line."""
 
 MOST_NAMES = 5
 """How many new units or columns are named in a line."""
@@ -108,10 +112,11 @@ def day_argument(option: str, text: str | None) -> date | None:
     """
     if text is None:
         return None
-    reading = READERS["date"]([text], Surroundings(today=date.today()))[text]
-    if reading.value is None:
-        raise UsageError(_("{option} {text} is not a day; write it like 31/12/2022.").format(option=option, text=text))
-    return date.fromisoformat(reading.value)
+    # A day alone proves no order of its numbers: unlike in a file, it is always the day that comes first.
+    for written in DAY_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), written).date()
+    raise UsageError(_("{option} {text} is not a day; write it like 31/12/2022.").format(option=option, text=text))
 
 
 def days_covered(begin: str | None, end: str | None) -> tuple[date | None, date | None]:
@@ -141,11 +146,20 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     """Load files or try to; return ``ExitCode.FAILED`` when only the list of rejected rows is missing."""
     # What is wrong with the database is told before the files are looked at.
     open_database(request.database, memory_limit=request.memory_limit).close()
+    before = request.database.stat()
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
             outcome = load_files(request, tell=tell, progress=progress)
     except TooManyRejectedError as error:
         show_rejected(request, error.sheets, rejects)
+        raise
+    except KeyboardInterrupt:
+        sentence = (
+            _("Interrupted: {path} is as it was.")
+            if os.path.samestat(before, request.database.stat())
+            else _("Interrupted when the files were loaded into {path} already.")
+        )
+        tell(sentence.format(path=request.database))
         raise
     if not is_quiet:
         for sheet in outcome.sheets:
@@ -242,6 +256,8 @@ def _tell_sheet(sheet: SheetOutcome) -> None:
             else _("It speaks for {begin} to {end}.")
         )
         tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
+        if sheet.is_whole:
+            tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():

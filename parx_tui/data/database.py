@@ -304,7 +304,7 @@ def _file_problem(path: Path, message: str) -> DatabaseError:
         return DatabaseError(
             _("{path} is being written by another program. Try again when it has finished.").format(path=path)
         )
-    if "not a valid DuckDB database file" in message:
+    if "not a valid DuckDB database file" in message or "in-memory database" in message:
         return DatabaseError(
             _("{path} is not a DuckDB database. Give the path of a database with --db.").format(path=path)
         )

@@ -78,6 +78,9 @@ class Directory:
                 readings[combination] = Reading(problem="unit_contradictory"), both
                 continue
             found = next(iter(meant_codes), None)
+            if found is None and (several := next((match for match in matches if match.is_ambiguous), None)):
+                readings[combination] = Reading(problem="unit_ambiguous"), "; ".join(several.nearest)
+                continue
             if found is None and (
                 any(looks_personal(part) for part in (code, name) if part) or names_person(name or "")
             ):

@@ -77,6 +77,7 @@ class Loader:
         kind = plan.layout.kind
         self._last_load += 1
         outcome = SheetOutcome(plan.name, kind.name, plan.layout, plan.sheet.encoding, self._last_load)
+        outcome.is_whole = self._request.is_whole
         city = outcome.city_code = self._city(kind, outcome)
         source = self._source(kind, city)
         with telling_system_errors(plan.sheet.path), plan.sheet.path.open("rb") as stream:
@@ -292,6 +293,8 @@ class Loader:
                     outcome.city_code or "",
                     (outcome.covered_from, outcome.covered_to),
                     self._request.today,
+                    outcome.checksum,
+                    self._batch,
                 ),
                 directory,
             )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KEYS = ("kind", "source", "city", "decimal", "header_row", "columns", "words", "units")
 DECIMALS = (",", ".")
-PLAIN_VALUES = ("text", "filing_code", "date", "number", "count", "procedure_code")
+PLAIN_VALUES = ("text", "filing_code", "date", "number", "count", "form_count", "procedure_code")
 """Values that are no words; for all others an office may have words of its own."""
 
 

@@ -13,6 +13,7 @@ from parx_tui.load.values import PROBLEMS, looks_personal
 ROW_PROBLEMS = {
     "missing": N_("nothing stands here, and the row cannot do without"),
     "unit_unknown": N_("no such unit in the database; correct it, load the list of units, or add --new-units"),
+    "unit_ambiguous": N_("several units bear this name; write the whole name with its kind, or the code"),
     "unit_contradictory": N_(
         "the code is that of one unit and the name that of another; correct one, or leave one column out by a map"
     ),

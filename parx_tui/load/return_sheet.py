@@ -52,7 +52,8 @@ class ReturnSheet:
     """A sheet that holds a return.
 
     ``name`` is told in errors, ``sheet_name`` that of the sheet in its workbook. ``days`` are first
-    and last day of the period, where titles or options tell them.
+    and last day of the period, where titles or options tell them. ``checksum`` is that of the file,
+    ``batch`` the number of the command that loads it.
     """
 
     name: str
@@ -62,6 +63,8 @@ class ReturnSheet:
     city_code: str
     days: tuple[date | None, date | None]
     today: date
+    checksum: str
+    batch: int
 
 
 def land_return(
@@ -72,7 +75,8 @@ def land_return(
     A return is one whole: when one of its lines differs from those of the same units for the same
     period that were loaded last, all of them are landed.
 
-    Raises ``LoadError`` when the sheet does not tell its period, or its unit is not known.
+    Raises ``LoadError`` when the sheet does not tell its period, its unit is not known, or another sheet
+    of the file is a return of the same unit for the same fields and period.
     """
     calendar, period = _period(connection, sheet)
     lists_units = any(
@@ -101,7 +105,34 @@ def land_return(
         for line in lines
         if line.kind != UNIT or line.number in units
     ]
+    _refuse_second(connection, sheet, rows)
     return _land(connection, rows), rejected
+
+
+def _refuse_second(
+    connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet, rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Raise ``LoadError`` when another sheet of the file gives lines that this one gives: they would be added up."""
+    keys = ("city_code", "agency_code", "period_code", "calendar", "level", "field_name")
+    told = {
+        tuple(line[column] for column in keys)
+        for line in (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+        if line["line_kind"] in ("field", UNIT)
+    }
+    others = connection.execute(
+        f"select load.file_name, {', '.join(f'line.{column}' for column in keys)} "
+        "from landed_unit_return as line inner join landed_load as load using (load_id) "
+        "where load.sha256 = ? and load.batch_id = ? and line.line_kind in ('field', ?)",
+        [sheet.checksum, sheet.batch, UNIT],
+    ).fetchall()
+    for other, *key in others:
+        if tuple(key) in told:
+            raise LoadError(
+                _(
+                    "{name} and {other} are returns of the same unit for the same period, and would be added up. "
+                    "Leave one sheet out, or correct its unit or its period."
+                ).format(name=sheet.name, other=other)
+            )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str, dict[str, int | None]]]:

@@ -23,7 +23,7 @@ from parx_tui.i18n import _
 from parx_tui.load.files import Sheet
 from parx_tui.load.kinds import Field, Kind
 from parx_tui.load.layout import Layout, place, role, table_rows
-from parx_tui.load.values import Ambiguous, Reading
+from parx_tui.load.values import Ambiguous, Reading, month_first_proof
 
 Reader = Callable[[Collection[str]], Mapping[str, Reading]]
 """Reads all different texts of a column."""
@@ -117,11 +117,15 @@ class SheetRows:
         execute("create or replace temp table reading (field varchar, text varchar, value varchar, problem varchar)")
         columns, joins = ["raw_row.row_number"], []
         alone = self._read_alone(joints)
+        texts = {field.name: self._plain_texts(field) for field in alone if field.name in readers}
+        dates = [texts[field.name].values() for field in alone if field.values == "date" and field.name in texts]
+        proofs = {proof for column in dates if (proof := month_first_proof(column))}
         for field in self.kind.fields:
             if field not in alone:
                 columns.append(f"cast(null as varchar) as {field.name}")
             elif field.name in readers:
-                self._read_field(field, readers[field.name])
+                beside = proofs if field.values == "date" else set()
+                self._read_field(field, readers[field.name], texts[field.name], beside)
                 columns.append(f"{field.name}_reading.value as {field.name}")
                 joins.append(
                     f"left join reading as {field.name}_reading on {field.name}_reading.field = {literal(field.name)} "
@@ -226,18 +230,21 @@ class SheetRows:
         taken = {name for joint in joints if joint.takes for name in joint.fields}
         return [field for field in self.kind.fields if field.name in self._columns() and field.name not in taken]
 
-    def _read_field(self, field: Field, read: Reader) -> None:
-        """Put the readings of a field into ``reading``."""
-        found = [row[0] for row in self._rows(f"select distinct raw_row.{field.name} as key from raw_row") if row[0]]
-        plain = {text: normal(text) for text in found}
+    def _plain_texts(self, field: Field) -> dict[str, str]:
+        """Return the different texts of a field as they stand, and as readers want them."""
+        found = self._rows(f"select distinct raw_row.{field.name} as key from raw_row")
+        return {text: normal(text) for (text,) in found if text}
+
+    def _read_field(self, field: Field, read: Reader, plain: Mapping[str, str], beside: Collection[str]) -> None:
+        """Put the readings of a field's texts into ``reading``; ``beside`` are texts of other columns to go by."""
         try:
-            readings = read(sorted({text for text in plain.values() if text}))
+            readings = read(sorted({text for text in plain.values() if text} | {*beside}))
         except Ambiguous as error:
             header = self.headers.get(field.name, field.name)
             raise LoadError(
                 _("{place}, column {column}: {reason}").format(place=place(self._sheet), column=header, reason=error)
             ) from error
-        pairs = [(text, readings.get(plain[text], Reading())) for text in found]
+        pairs = [(text, readings.get(known, Reading())) for text, known in plain.items()]
         self._connection.execute(
             "insert into reading select ?, unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[])",
             [

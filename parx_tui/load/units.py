@@ -59,10 +59,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """What a text was matched with: a code, or ``None`` and the units that it may mean."""
+    """What a text was matched with: a code, or ``None`` and the nearest units.
+
+    ``is_ambiguous`` tells that the text names each of these.
+    """
 
     code: str | None
     nearest: tuple[str, ...] = ()
+    is_ambiguous: bool = False
 
 
 def unit_key(name: str) -> str:
@@ -132,7 +136,9 @@ def match_units(texts: Collection[str], units: Sequence[Unit], own: Mapping[str,
         found = known.coded(text if code is None else code) or (known.named(text) if code is None else [])
         if found:
             codes = sorted({unit.code for unit in found})
-            matches[text] = UnitMatch(codes[0]) if len(codes) == 1 else UnitMatch(None, _listed(found))
+            matches[text] = (
+                UnitMatch(codes[0]) if len(codes) == 1 else UnitMatch(None, _listed(found), is_ambiguous=True)
+            )
             continue
         unexplained -= 1
         matches[text] = UnitMatch(None, known.nearest(text, code) if unexplained >= 0 else ())

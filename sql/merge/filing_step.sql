@@ -82,6 +82,8 @@ told_pause as (
         dated.city_id,
         dated.source_system,
         dated.filing_code,
+        dated.is_new,
+        dated.load_id,
         dated.version_number,
         pause.paused_from,
         pause.resumed_on,
@@ -94,17 +96,32 @@ told_pause as (
         on city.city_id = dated.city_id
         and city.city_code = pause.city_code
 ),
--- Versions that tell a pause otherwise than it was told before, or for the first time.
+told_again as (
+    select
+        *,
+        row_number() over tellings as telling,
+        lag(resumed_on) over tellings as previous_resumed_on,
+    from told_pause
+    window tellings as (partition by city_id, source_system, filing_code, paused_from order by version_number)
+),
+-- Versions that tell a pause otherwise than it was told before, or for the first time; what a load takes back itself it has not told.
 new_pause as (
     select
         city_id,
         source_system,
         filing_code,
         version_number,
-    from told_pause
-    window tellings as (partition by city_id, source_system, filing_code, paused_from order by version_number)
-    qualify resumed_on is distinct from lag(resumed_on) over tellings
-        or row_number() over tellings = 1
+    from told_again
+    window of_load as (
+        partition by city_id, source_system, filing_code, paused_from, is_new, load_id
+        order by version_number
+        rows between unbounded preceding and unbounded following
+    )
+    qualify (telling = 1 or resumed_on is distinct from previous_resumed_on)
+        and (
+            first_value(telling) over of_load = 1
+            or last_value(resumed_on) over of_load is distinct from first_value(previous_resumed_on) over of_load
+        )
 ),
 told as (
     select
@@ -133,21 +150,42 @@ merged as (
         ),
     from told
 ),
+stated as (
+    select
+        *,
+        struct_pack(
+            agency_id := agency_id,
+            procedure_id := procedure_id,
+            channel_id := channel_id,
+            status_id := status_id,
+            received_on := received_on,
+            due_on := due_on,
+            reappointed_due_on := reappointed_due_on,
+            completed_on := completed_on,
+            withdrawn_on := withdrawn_on
+        ) as state,
+    from merged
+),
 compared as (
     select
         *,
         lead(version_number) over versions is null as is_last,
-        lag(agency_id) over versions as previous_agency_id,
-        lag(procedure_id) over versions as previous_procedure_id,
-        lag(channel_id) over versions as previous_channel_id,
-        lag(status_id) over versions as previous_status_id,
-        lag(received_on) over versions as previous_received_on,
-        lag(due_on) over versions as previous_due_on,
-        lag(reappointed_due_on) over versions as previous_reappointed_due_on,
-        lag(completed_on) over versions as previous_completed_on,
-        lag(withdrawn_on) over versions as previous_withdrawn_on,
-    from merged
+        lag(state) over versions as previous_state,
+    from stated
     window versions as (partition by city_id, source_system, filing_code order by version_number)
+),
+-- A load whose rows leave a filing as it stood before them, loaded again for instance, has changed nothing.
+turned as (
+    select
+        *,
+        first_value(version_number) over of_load > 1
+        and last_value(state) over of_load is not distinct from first_value(previous_state) over of_load as is_back,
+    from compared
+    window of_load as (
+        partition by city_id, source_system, filing_code, is_new, load_id
+        order by version_number
+        rows between unbounded preceding and unbounded following
+    )
 ),
 judged as (
     select
@@ -155,22 +193,14 @@ judged as (
         case
             when not is_new then 'known'
             when version_number = 1 then 'loaded'
-            when agency_id is distinct from previous_agency_id
-                or procedure_id is distinct from previous_procedure_id
-                or channel_id is distinct from previous_channel_id
-                or status_id is distinct from previous_status_id
-                or received_on is distinct from previous_received_on
-                or due_on is distinct from previous_due_on
-                or reappointed_due_on is distinct from previous_reappointed_due_on
-                or completed_on is distinct from previous_completed_on
-                or withdrawn_on is distinct from previous_withdrawn_on
+            when (state is distinct from previous_state and not is_back)
                 or (city_id, source_system, filing_code, version_number) in (
                     select (city_id, source_system, filing_code, version_number) from new_pause
                 )
                 then 'updated'
             else 'unchanged'
         end as outcome,
-    from compared
+    from turned
 ),
 -- What a row replaces was brought by the last row that changed something.
 traced as (
@@ -226,15 +256,15 @@ select
     completed_on,
     withdrawn_on,
     previous_load_id,
-    previous_agency_id,
-    previous_procedure_id,
-    previous_channel_id,
-    previous_status_id,
-    previous_received_on,
-    previous_due_on,
-    previous_reappointed_due_on,
-    previous_completed_on,
-    previous_withdrawn_on,
+    struct_extract(previous_state, 'agency_id') as previous_agency_id,
+    struct_extract(previous_state, 'procedure_id') as previous_procedure_id,
+    struct_extract(previous_state, 'channel_id') as previous_channel_id,
+    struct_extract(previous_state, 'status_id') as previous_status_id,
+    struct_extract(previous_state, 'received_on') as previous_received_on,
+    struct_extract(previous_state, 'due_on') as previous_due_on,
+    struct_extract(previous_state, 'reappointed_due_on') as previous_reappointed_due_on,
+    struct_extract(previous_state, 'completed_on') as previous_completed_on,
+    struct_extract(previous_state, 'withdrawn_on') as previous_withdrawn_on,
 from chosen
 union all by name
 select

@@ -1,5 +1,5 @@
 -- One row per change of a filing by a load: what it was before, and what the change made of it; the newest load first.
--- load: load that changed it
+-- load: load that changed it; the filter #5: lists those of load 5 alone
 -- filing: code of the filing
 -- source_system: system that it comes from
 -- changed: what changed: agency, procedure, channel, status, received_on, due_on, completed_on, withdrawn_on; pauses when nothing else did
@@ -98,5 +98,5 @@ inner join version as later
     and later.version_number = before.version_number + 1
 inner join city on city.city_id = before.city_id
 where (cast(getvariable('ask_city_id') as integer) is null or before.city_id = cast(getvariable('ask_city_id') as integer))
-    and is_asked_for(concat_ws(' ', before.changed_by, before.filing_code, changed, before.agency_code, later.agency_code))
+    and is_asked_for(concat_ws(' ', concat('#', before.changed_by, ':'), before.filing_code, changed, before.agency_code, later.agency_code))
 order by load desc, filing, before.change_number

@@ -1,5 +1,5 @@
 -- One row per cell for which a row of a loaded file was rejected; the newest load first.
--- load: number of the load
+-- load: number of the load; the filter #5: lists those of load 5 alone
 -- file_name: name of the file
 -- row_number: row of the file, as a spreadsheet counts it
 -- column_name: header of the column
@@ -30,5 +30,5 @@ where (
         or load.city_id is null
         or load.city_id = cast(getvariable('ask_city_id') as integer)
     )
-    and is_asked_for(concat_ws(' ', load.file_name, cell.column_name, cell.cell_text, cell.problem, cell.hint))
+    and is_asked_for(concat_ws(' ', concat('#', cell.load_id, ':'), load.file_name, cell.column_name, cell.cell_text, cell.problem, cell.hint))
 order by cell.load_id desc, cell.row_number, cell.column_name

@@ -113,7 +113,7 @@ def _repeats_headers(cells: Sequence[str], layout: Layout) -> bool:
 
 def _has_counts(cells: Sequence[str], layout: Layout) -> bool:
     """Whether a count stands in one of the columns of counts; a telephone number is none."""
-    places = [layout.columns.get(field.name) for field in layout.kind.fields if field.values == "count"]
+    places = [layout.columns.get(field.name) for field in layout.kind.fields if field.values == "form_count"]
     texts = [cells[place] for place in places if place is not None and place < len(cells)]
     return any(COUNT.match(text) and not looks_personal(text) for text in texts)
 

@@ -9,7 +9,7 @@ from parx_tui.load.kinds import KINDS
 
 SECTION, FIELD, UNIT, TOTAL = "section", "field", "unit", "total"
 
-FIGURES = tuple(field.name for field in KINDS["returns"].fields if field.values == "count")
+FIGURES = tuple(field.name for field in KINDS["returns"].fields if field.values == "form_count")
 """The figures of a line, in the order of columns (3) to (13)."""
 
 Row = tuple[int, str, str, Mapping[str, int | None]]

@@ -7,9 +7,9 @@ them, so that the whole column decides what one of its texts leaves open.
 from __future__ import annotations
 
 from parx_tui.load.values.codes import read_period, read_procedure_code
-from parx_tui.load.values.dates import read_dates
+from parx_tui.load.values.dates import month_first_proof, read_dates
 from parx_tui.load.values.measures import read_measure_unit, read_operator
-from parx_tui.load.values.numbers import read_counts, read_numbers
+from parx_tui.load.values.numbers import read_counts, read_form_counts, read_numbers
 from parx_tui.load.values.personal import looks_personal
 from parx_tui.load.values.reading import PROBLEMS, Ambiguous, Reader, Reading, Surroundings
 from parx_tui.load.values.words import (
@@ -22,12 +22,22 @@ from parx_tui.load.values.words import (
     read_level,
 )
 
-__all__ = ["PROBLEMS", "READERS", "Ambiguous", "Reader", "Reading", "Surroundings", "looks_personal"]
+__all__ = [
+    "PROBLEMS",
+    "READERS",
+    "Ambiguous",
+    "Reader",
+    "Reading",
+    "Surroundings",
+    "looks_personal",
+    "month_first_proof",
+]
 
 READERS: dict[str, Reader] = {
     "date": read_dates,
     "number": read_numbers,
     "count": read_counts,
+    "form_count": read_form_counts,
     "operator": one_by_one(read_operator),
     "measure_unit": one_by_one(read_measure_unit),
     "status": one_by_one(STATUS.read),

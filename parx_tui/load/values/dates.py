@@ -47,20 +47,25 @@ def read_dates(texts: Collection[str], surroundings: Surroundings) -> dict[str, 
     none has a first one above 12.
     """
     found = {text: None if SERIAL.fullmatch(text) else written(text) for text in texts}
-    is_month_first = _is_month_first(found.values())
+    is_month_first = month_first_proof(texts) is not None
     return {text: _reading(text, parts, is_month_first, surroundings.today) for text, parts in found.items()}
 
 
-def _is_month_first(found: Iterable[Written | None]) -> bool:
-    """Tell whether the dates of a column prove that the month stands before the day."""
-    is_proved = False
-    for parts in found:
+def month_first_proof(texts: Iterable[str]) -> str | None:
+    """Return a text that proves that the month stands before the day in a column, if the column does prove it.
+
+    Read together with another column of the file, it settles what that one leaves open.
+    """
+    proof = None
+    for text in texts:
+        parts = None if SERIAL.fullmatch(text) else written(text)
         if parts is None or parts.is_certain:
             continue
         if parts.first > 12 and parts.second in MONTHS:
-            return False
-        is_proved = is_proved or (parts.second > 12 and parts.first in MONTHS)
-    return is_proved
+            return None
+        if parts.second > 12 and parts.first in MONTHS:
+            proof = text
+    return proof
 
 
 def _reading(text: str, parts: Written | None, is_month_first: bool, today: date) -> Reading:

@@ -16,7 +16,7 @@ from parx_tui.i18n import _
 from parx_tui.load.values.amounts import Amount, amount_of
 from parx_tui.load.values.personal import looks_personal
 from parx_tui.load.values.reading import EMPTY, Ambiguous, Reading, Surroundings, tidy
-from parx_tui.load.values.words import is_empty
+from parx_tui.load.values.words import is_empty, is_none
 
 NUMERALS = {
     ",": re.compile(r"([1-9][0-9]{0,2}([. '])[0-9]{3}(?:\2[0-9]{3})*|[0-9]*)(?:,([0-9]+))?"),
@@ -140,6 +140,11 @@ def read_counts(texts: Collection[str], surroundings: Surroundings) -> dict[str,
     What follows another sign than that can only be the zeros with which spreadsheets write whole numbers.
     """
     return {text: _count(text) for text in texts}
+
+
+def read_form_counts(texts: Collection[str], surroundings: Surroundings) -> dict[str, Reading]:
+    """Read the counts of a form as ``read_counts`` does; a dash, or a word for none, is a 0."""
+    return {text: Reading("0") if is_none(text) else _count(text) for text in texts}
 
 
 def _count(text: str) -> Reading:

@@ -66,10 +66,21 @@ def is_empty(text: str) -> bool:
     return tidy(text) in _empty_words()
 
 
+def is_none(text: str) -> bool:
+    """Tell whether a text says in a form that there was none (``words/empty.csv``)."""
+    return tidy(text) in _none_words()
+
+
 @cache
 def _empty_words() -> frozenset[str]:
     """Return the texts that say that there is no value, as ``tidy`` leaves them."""
     return frozenset({"", *(tidy(row["word"]) for row in rows_of_words("empty"))})
+
+
+@cache
+def _none_words() -> frozenset[str]:
+    """Return the texts that say in a form that there was none, as ``tidy`` leaves them."""
+    return frozenset(tidy(row["word"]) for row in rows_of_words("empty") if row["is_none"] == "yes")
 
 
 def one_by_one(read: Callable[[str, Surroundings], Reading]) -> Reader:

@@ -54,11 +54,11 @@ class LoadsTable:
         return TableView((name, *plain_columns(page, LOADS, drawing.language)), len(page.rows))
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
-        """Return the question of what was rejected of the file; ``None`` where nothing was."""
+        """Return the question of what the load rejected; ``None`` where it rejected nothing."""
         cells = record(page, row)
         if not cells["rows_rejected"]:
             return None
-        return Question("rejects", DrillPath(by=None), text=str(cells["file_name"]), limit=ROWS_AT_ONCE)
+        return Question("rejects", DrillPath(by=None), text=f"#{cells['load']}:", limit=ROWS_AT_ONCE)
 
     def key(self, page: Page, row: int) -> str:
         """Return the number of the load."""
