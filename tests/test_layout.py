@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from parx_tui.data.names import folded
 from parx_tui.errors import LoadError
 from parx_tui.load.files import Row, Sheet
-from parx_tui.load.kinds import KINDS, WORDS_FOLDER, Kind
+from parx_tui.load.folders import WORDS_FOLDER
+from parx_tui.load.kinds import KINDS, Kind
 from parx_tui.load.layout import (
     Layout,
     column_letter,

@@ -333,6 +333,40 @@ def test_rows_that_differ_are_not_left_because_of_a_guessed_day(desk: Office, la
     assert counts_of(desk.load(path, options=["--to", "15/03/2022"])) == {"guessed.csv": Counts(unchanged=1)}
 
 
+def test_a_stray_date_is_no_day_covered(desk: Office) -> None:
+    rows = [Told(f"HS/{number}", day(number)) for number in range(1, 20)]
+    outcome = desk.load(filings_csv(desk.folder / "export.csv", [*rows, Told("HS/x", date(2023, 3, 1))]))
+    assert "It speaks for 01/03/2022 to 19/03/2022, as its days of receipt tell" in outcome.err
+    assert "1 of them contradicts itself" in outcome.err
+
+
+def test_receipts_that_are_few_are_all_covered(desk: Office) -> None:
+    rows = [Told(f"HS/{number}", date(2022, 1, 3) + timedelta(days=12 * number)) for number in range(8)]
+    outcome = desk.load(filings_csv(desk.folder / "export.csv", rows))
+    assert "It speaks for 03/01/2022 to 28/03/2022, as its days of receipt tell" in outcome.err
+
+
+def test_days_in_a_title_that_no_filing_has_to_do_with_are_not_covered(desk: Office) -> None:
+    path = filings_csv(desk.folder / "export.csv", [FIRST, Told("HS/2", day(4))])
+    plan = "Thực hiện kế hoạch từ ngày 01/01/2020 đến ngày 31/12/2020\n"
+    path.write_text(plan + path.read_text("utf-8"), encoding="utf-8")
+    assert "It speaks for 01/03/2022 to 04/03/2022, as its days of receipt tell" in desk.load(path).err
+
+
+@pytest.mark.parametrize("title", ["", "Từ ngày 01/01/2022 đến ngày 31/12/2099\n"])
+def test_no_day_to_come_is_covered(tmp_path: Path, title: str) -> None:
+    database = office(tmp_path)
+    path = filings_csv(tmp_path / "export.csv", [FIRST])
+    path.write_text(title + path.read_text("utf-8"), encoding="utf-8")
+    now = datetime(2022, 3, 20)
+    if title:
+        load(database, path, now=now)
+        assert rows_of(database, "select covered_to from load where kind = 'filings'") == [(now.date(),)]
+    else:
+        with pytest.raises(LoadError, match="today is 20/03/2022"):
+            load(database, path, now=now, covered_to=day(21))
+
+
 def test_receipts_that_all_lie_ahead_are_no_days_covered(tmp_path: Path) -> None:
     database = office(tmp_path)
     path = filings_csv(tmp_path / "export.csv", [FIRST])
@@ -404,6 +438,31 @@ def test_rows_of_one_filing_loaded_again_change_nothing(desk: Office, rows: list
     before = desk.database.read_bytes()
     assert desk.take(rows, "again", day(20)) == Counts(unchanged=2)
     assert desk.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("spelling", [f"{CODE}\t", f" {CODE}\u00a0", CODE.lower(), CODE.replace("-", "\u2013")])
+def test_a_code_is_one_however_it_is_typed(desk: Office, spelling: str) -> None:
+    desk.take([FIRST], to=day(5))
+    assert desk.take([replace(FIRST, code=spelling)], "again", day(5)) == Counts(unchanged=1)
+
+
+@pytest.mark.parametrize("is_walked", [False, True])
+def test_a_header_that_is_repeated_is_no_data(desk: Office, is_walked: bool) -> None:
+    path = filings_csv(desk.folder / "export.csv", [FIRST, Told("HS/2", day(2))])
+    text = path.read_text("utf-8")
+    path.write_text(("\n" if is_walked else "").join([text, text]), encoding="utf-8")
+    outcome = desk.load(path, options=["--to", "05/03/2022"])
+    assert counts_of(outcome) == {"export.csv": Counts(loaded=2, unchanged=2)}
+    assert "1 row is a heading or a total" in outcome.err
+
+
+@pytest.mark.parametrize("code", ["Nguyễn Thị Ví Dụ", "0912345678", "001099123456", "ai@example.vn"])
+def test_what_is_about_a_person_does_not_get_in_as_a_code(desk: Office, code: str) -> None:
+    assert desk.take([FIRST, Told(code, day(2))], "export", day(5), "--max-rejects", "50") == Counts(
+        loaded=1, rejected=1
+    )
+    assert [(row["problem"], row["cell_text"]) for row in desk.report("rejects")] == [("personal", "***")]
+    assert code.encode() not in desk.database.read_bytes()
 
 
 # What was changed, and taking it back
@@ -772,6 +831,21 @@ def test_a_ledger_carried_over_is_the_one_counted_from_the_filings(desk: Office,
         others = [desk.folder / listed] if listed and number == 1 else []
         load(desk.database, path, *others, covered_from=RECEIVED, covered_to=until)
         assert miscounted(desk.database) == []
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_months_loaded_together_are_those_loaded_one_by_one(cli: Cli, tmp_path: Path, seed: int) -> None:
+    history = sorted(odd_exports(Random(seed)), key=lambda export: export[0])
+    found = []
+    for commands in (1, 2):
+        desk = Office(cli, office(tmp_path, f"{commands}.duckdb"))
+        folder = tmp_path / f"files {commands}"
+        folder.mkdir()
+        exports = [(filings_csv(folder / f"{n}.csv", rows), until) for n, (until, rows) in enumerate(history)]
+        load_in(desk, commands, exports)
+        held = content(desk.database)
+        found.append({table: held[table] for table in ("filing", "filing_pause", *names("marts"))})
+    assert found[0] == found[1]
 
 
 def miscounted(database: Path) -> list[tuple[object, ...]]:

@@ -16,7 +16,7 @@ from parx_tui.cli.progress import Lines
 from parx_tui.config import sample_path as own_sample
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import use_language
-from parx_tui.load.publish import previous_path
+from parx_tui.load.publish import holding, previous_path
 from tests.conftest import Cli
 from tests.office_files import RESOLVED, Told, filings_csv, load, office, rows_of
 
@@ -325,6 +325,99 @@ def test_the_code_of_a_city_does_not_stand_for_another(cli: Cli, tmp_path: Path)
     assert "City 01 is Hà Nội in the database, not Huế." in outcome.err
     assert database.read_bytes() == before
     assert cli("load", str(path), "--db", str(database), "--city", "01=ha noi").code == ExitCode.OK
+
+
+@pytest.mark.parametrize("day", ["01/13/2026", "31.2.2022", "2022-13-01", "yesterday"])
+def test_days_of_options_have_the_day_first(cli: Cli, database: Path, export: Path, day: str) -> None:
+    outcome = cli("load", str(export), "--db", str(database), "--from", day)
+    assert outcome.code == ExitCode.USAGE
+    assert f"--from {day} is not a day" in outcome.err
+
+
+def test_a_share_of_rejected_rows_is_counted_exactly(cli: Cli, tmp_path: Path) -> None:
+    rows = [Told(f"HS/{number}", DAY, procedure="9.999999" if number < 29 else "1.000001") for number in range(100)]
+    path = filings_csv(tmp_path / "export.csv", rows)
+    assert cli("load", str(path), "--db", str(office(tmp_path)), "--max-rejects", "29").code == ExitCode.OK
+
+
+def test_an_empty_database_does_not_take_the_place_of_one_that_is_loaded_into(cli: Cli, database: Path) -> None:
+    before = database.read_bytes()
+    with holding(database, wait=False, tell=print):
+        outcome = cli("init", str(database), "--force", "--no-wait")
+    assert outcome.code == ExitCode.DATABASE
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(("options", "is_told"), [((), True), (("--part",), False)])
+def test_that_a_file_counts_as_whole_is_told(
+    cli: Cli, database: Path, tmp_path: Path, options: tuple[str, ...], is_told: bool
+) -> None:
+    path = filings_csv(tmp_path / "later.csv", [Told("HS/later", DAY)])
+    outcome = cli("load", str(path), "--db", str(database), *options)
+    assert ("It counts as that of every unit of the city" in outcome.err) == is_told
+
+
+@pytest.mark.parametrize(
+    ("unit", "problem"),
+    [("Trần Phú", "unit_ambiguous"), ("Nguyễn Văn Ví", "personal"), ("0912345678", "personal")],
+)
+def test_a_unit_is_not_added_for_what_names_several_or_a_person(
+    cli: Cli, database: Path, tmp_path: Path, unit: str, problem: str
+) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text("Mã đơn vị,Tên đơn vị\nH26.20,Phường Trần Phú\nH26.21,Xã Trần Phú\n", encoding="utf-8")
+    path = filings_csv(tmp_path / "named.csv", [Told("HS/1", DAY, unit=unit)])
+    for source in (units, path):
+        assert cli("load", str(source), "--db", str(database), "--new-units", "--max-rejects", "100").code == 0
+    rejected = cli("--db", str(database), "--export", "rejects").records()
+    assert [row["problem"] for row in rejected] == [problem]
+    assert len(rows_of(database, "from agency where agency_code not like 'H26.%'")) == 0
+
+
+def test_a_code_beside_the_name_of_another_unit_is_rejected(cli: Cli, database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "both.csv"
+    path.write_text(
+        "Mã hồ sơ,Mã TTHC,Ngày tiếp nhận,Mã đơn vị,Tên đơn vị\n"
+        "HS/1,1.000001,16/03/2022,H26.03,UBND phường Cầu Giấy\n"
+        "HS/2,1.000001,16/03/2022,H26.02,UBND phường Cầu Giấy\n",
+        encoding="utf-8",
+    )
+    outcome = cli("load", str(path), "--db", str(database), "--max-rejects", "50")
+    assert "2 read = 1 loaded + 0 updated + 0 unchanged + 1 rejected" in outcome.err
+    (row,) = cli("--db", str(database), "--export", "rejects").records()
+    assert (row["problem"], row["hint"]) == (
+        "unit_contradictory",
+        "UBND phường Cầu Giấy (H26.02); UBND xã Đông Anh (H26.03)",
+    )
+
+
+def test_a_new_code_is_a_new_procedure_whatever_its_name(cli: Cli, database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "named.csv"
+    path.write_text(
+        "Mã hồ sơ,Mã TTHC,Tên TTHC,Ngày tiếp nhận,Đơn vị\n"
+        "HS/1,1.000777,Đăng ký khai sinh,16/03/2022,UBND phường Cầu Giấy\n",
+        encoding="utf-8",
+    )
+    assert cli("load", str(path), "--db", str(database), "--new-procedures").code == ExitCode.OK
+    assert rows_of(
+        database, "select procedure_code from filing inner join procedure using (procedure_id) order by 1"
+    ) == [
+        ("1.000001",),
+        ("1.000777",),
+    ]
+
+
+def test_a_column_of_days_that_proves_nothing_goes_by_the_others(cli: Cli, database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "american.csv"
+    path.write_text(
+        "Mã hồ sơ,Mã TTHC,Ngày tiếp nhận,Ngày hẹn trả,Đơn vị\n"
+        "HS/1,1.000001,03/01/2022,03/16/2022,UBND phường Cầu Giấy\n",
+        encoding="utf-8",
+    )
+    assert cli("load", str(path), "--db", str(database)).code == ExitCode.OK
+    assert rows_of(database, "select received_on, due_on from filing where other_code = 'HS/1'") == [
+        (date(2022, 3, 1), date(2022, 3, 16))
+    ]
 
 
 def test_a_trial_tells_what_would_be_kept_apart(cli: Cli, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,37 @@ def test_links_find_the_bearer_of_their_day_and_stay(database: Path) -> None:
         assert rows_of(
             database, "select period_code, agency_name from target inner join agency using (agency_id) order by 1"
         ) == [("2024", "UBND quận Cũ"), ("2026", "Trung tâm mới")]
+
+
+@pytest.mark.parametrize("between", ["", "\n"], ids=["scanned", "walked"])
+def test_codes_of_units_may_be_words(database: Path, between: str) -> None:
+    """A row of words with a code is a unit, whichever way the file is read."""
+    path = database.parent / "units.csv"
+    lines = ["Mã đơn vị,Tên đơn vị,Cấp", "STP,Sở Tư pháp mới,Sở", f"{between}SXD,Sở Xây dựng,Sở"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outcome = load(database, path)
+    assert counts(outcome) == {"loaded": 2}
+    assert outcome.sheets[0].rows_read == 2
+
+
+def test_rows_that_are_no_data_are_counted(database: Path) -> None:
+    header = "Mã TTHC,Tên TTHC,Lĩnh vực,Cấp"
+    lines = [header, "Lĩnh vực: Hộ tịch,,,", "1.990010,Đăng ký,,Xã", "Tổng cộng,1,,"]
+    sheet = take(database, lines).sheets[0]
+    assert (sheet.rows_read, sheet.headings) == (1, 2)
+
+
+def test_a_list_of_procedures_speaks_for_its_own_days(database: Path) -> None:
+    """Up to the day on which it is loaded; loaded for more days, it speaks for these too."""
+    lines = ["Mã TTHC,Tên TTHC,Lĩnh vực,Cấp,Ngày hiệu lực", "1.990010,Đăng ký,Hộ tịch,Xã,01/01/2020"]
+    take(database, lines, now=datetime(2022, 3, 1))
+    days = "select covered_from, covered_to from load where kind = 'procedures' and file_name = 'list.csv' order by all"
+    assert rows_of(database, days) == [(date(2020, 1, 1), date(2022, 3, 1))]
+    outcome = take(
+        database, lines, now=datetime(2022, 4, 1), covered_from=date(2022, 3, 1), covered_to=date(2022, 4, 1)
+    )
+    assert outcome.is_published
+    assert len(rows_of(database, days)) == 2
 
 
 def test_a_successor_without_a_first_day_is_rejected(database: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_map_saved_on_windows_is_read(path: Path, encoded: bytes) -> None:
         ),
         ('kind = "returns"\n[columns]\nstatus = "A"', UsageError, "has an unknown key columns.status"),
         ('kind = "filings"\n[columns]\ndue_on = ["A"]', UsageError, "section [columns], due_on must be a text"),
-        ('kind = "filings"\n[columns]\ndue_on = "A"\ndue_on = "B"', LoadError, "is not valid TOML"),
+        ('kind = "filings"\n[columns]\ndue_on = "A"\ndue_on = "B"', UsageError, "is not valid TOML"),
         ('kind = "filings"\nwords = 1', UsageError, "words must be a section, headed [words]"),
         ('kind = "filings"\n[words]\nstatus = 1', UsageError, "words.status must be a section, headed [words.status]"),
         ('kind = "filings"\n[words.due_on]\na = "b"', UsageError, "unknown key words.due_on. Nearest: status, channel"),
@@ -106,20 +106,25 @@ def test_a_map_saved_on_windows_is_read(path: Path, encoded: bytes) -> None:
         ('kind = "filings"\n[units]\n"P. ĐĐ" = []', UsageError, "section [units], P. ĐĐ must be a text"),
         (
             'kind = "filings"\n[columns]\nagency_name = "Chủ hồ sơ"',
-            LoadError,
+            UsageError,
             "columns of personal data are never read",
         ),
         (
             'kind = "filings"\n[columns]\nstatus = "Người nộp / Ghi chú"',
-            LoadError,
+            UsageError,
             "columns of personal data are never read",
         ),
         (
             "kind = filings",
-            LoadError,
+            UsageError,
             "is not valid TOML: Invalid value (at line 1, column 8). Texts stand in double quotes.",
         ),
-        ("a = " + "[" * 5000, LoadError, "is not valid TOML"),
+        (
+            'kind = "filings"\n[words.status]\nXong = 99',
+            UsageError,
+            "section [words.status], Xong stands for 99: an unknown status",
+        ),
+        ("a = " + "[" * 5000, UsageError, "is not valid TOML"),
     ],
 )
 def test_what_is_wrong_in_a_map_is_said(path: Path, text: str, error: type[ParxError], said: str) -> None:
@@ -137,7 +142,7 @@ def test_what_is_wrong_in_a_map_is_said(path: Path, text: str, error: type[ParxE
 def test_a_map_that_cannot_be_read_is_refused(path: Path, content: bytes | None, said: str) -> None:
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(LoadError, match=said):
+    with pytest.raises(UsageError, match=said):
         read_map(path)
 
 

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.names import folded
 from parx_tui.data.reports import Question, run_report
-from parx_tui.errors import QueryError
+from parx_tui.errors import LoadError, QueryError
 from parx_tui.load.build import building
 from parx_tui.load.returns import FIGURES, return_lines
 from tests.naive import Filing
@@ -372,6 +373,51 @@ def test_headings_of_a_file_are_stored_and_who_signed_it_is_not(tmp_path: Path) 
     stored = repr(content(database))
     assert not [text for text in ("LẬP BIỂU", "Văn An", "CHỦ TỊCH", "Thị Bình", "tháng 6") if text in stored]
     assert [other.name for other in tmp_path.iterdir() if "reject" in other.name] == []
+
+
+DAT_DAI = ("2", "Đất đai", *HO_TICH[2:])
+
+
+def return_csv(path: Path, *rows: Sequence[str]) -> Path:
+    """Write the return of a unit for a period as a file."""
+    titles = [["Đơn vị báo cáo: UBND phường Cầu Giấy"], ["Kỳ báo cáo: Quý II/2022"]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*titles, *FORM_06, NUMBERS, *rows])
+    return path
+
+
+def test_a_line_that_a_return_sent_again_leaves_out_is_gone(tmp_path: Path) -> None:
+    database = office(tmp_path)
+    load(database, return_csv(tmp_path / "a.csv", HO_TICH, DAT_DAI))
+    again = return_csv(tmp_path / "b.csv", HO_TICH)
+    assert load(database, again).is_published
+    with open_database(database, memory_limit=MEMORY_LIMIT) as opened:
+        assert [row["field"] for row in merged(opened) if row["field"]] == ["Hộ tịch"]
+    assert not load(database, again).is_published
+
+
+def test_two_sheets_of_one_return_are_refused(tmp_path: Path) -> None:
+    database = office(tmp_path)
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("first", "second"):
+            sheet = book.add_worksheet(name)
+            rows = csv.reader(return_csv(tmp_path / "rows.csv", HO_TICH).read_text("utf-8").splitlines())
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    before = database.read_bytes()
+    with pytest.raises(LoadError, match=r"second\] and book.xlsx \[first\] are returns of the same unit"):
+        load(database, path)
+    assert database.read_bytes() == before
+
+
+def test_a_dash_in_a_return_is_a_zero_and_an_empty_cell_is_none(tmp_path: Path) -> None:
+    database = office(tmp_path)
+    row = ["1", "Hộ tịch", "10", "-", "Không phát sinh", "", *HO_TICH[6:]]
+    load(database, return_csv(tmp_path / "a.csv", row))
+    assert rows_of(
+        database, "select received_total, received_online, received_counter_post, carried_over from unit_return"
+    ) == [(10, 0, 0, None)]
 
 
 # A database of returns

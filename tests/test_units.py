@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
-from parx_tui.load.kinds import WORDS_FOLDER
+from parx_tui.load.folders import WORDS_FOLDER
 from parx_tui.load.sample import DATA_FOLDER
 from parx_tui.load.units import MOST_EXPLAINED, Unit, UnitMatch, guess_level, match_units, unit_key
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
 from parx_tui.i18n import use_language
-from parx_tui.load.build import SEED_FOLDER
-from parx_tui.load.kinds import KINDS, WORDS_FOLDER
+from parx_tui.load.folders import SEED_FOLDER, WORDS_FOLDER
+from parx_tui.load.kinds import KINDS
 from parx_tui.load.values import PROBLEMS, READERS, Ambiguous, Reading, Surroundings, looks_personal
 from parx_tui.load.values.words import known_words, sign_free
 

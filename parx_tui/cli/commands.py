@@ -477,13 +477,15 @@ def load(
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @option("--city", "cities", multiple=True, metavar="CODE=NAME", help=N_("A city of the database; may be given again."))
 @option("--force", is_flag=True, help=N_("Write over the file when it exists."))
+@option("--no-wait", is_flag=True, help=N_("Leave when another load is at work, instead of waiting for it."))
 @language_option
 @click.pass_obj
-def init(invocation: Invocation, file: Path, cities: tuple[str, ...], force: bool) -> int:
+def init(invocation: Invocation, file: Path, cities: tuple[str, ...], force: bool, no_wait: bool) -> int:
     """Write an empty database."""
     from parx_tui.cli.load import run_init
 
-    return run_init(file, cities, force=force, memory_limit=invocation.limit(usual=BUILD_MEMORY_LIMIT))
+    limit = invocation.limit(usual=BUILD_MEMORY_LIMIT)
+    return run_init(file, cities, force=force, waits=not no_wait, memory_limit=limit)
 
 
 @app.command(

@@ -80,7 +80,7 @@ def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) 
     return ExitCode.OK
 
 
-def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: str) -> ExitCode:
+def run_init(path: Path, cities: Sequence[str], *, force: bool, waits: bool, memory_limit: str) -> ExitCode:
     """Write an empty database."""
     named = [new_city(text) for text in cities]
     for parts in zip(*named, strict=True):
@@ -89,7 +89,7 @@ def run_init(path: Path, cities: Sequence[str], *, force: bool, memory_limit: st
                 _("--city names {text} twice; each city has a code and a name of its own.").format(text=twice[0])
             )
     with (
-        holding(path, wait=True, tell=tell),
+        holding(path, wait=waits, tell=tell),
         building(path, force=force, memory_limit=memory_limit) as builder,
     ):
         connection = builder.connection

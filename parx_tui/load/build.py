@@ -22,6 +22,7 @@ from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
+from parx_tui.load.folders import SEED_FOLDER
 from parx_tui.load.recount import ledger_select
 from parx_tui.signals import heeding_signals
 
@@ -37,7 +38,6 @@ CANNOT_WRITE = re.compile(r'Could not \w+ file "[^"]*": ([^\n]+)')
 NEW, HELD = "parx", "held"
 """Names under which the new database and the one that is loaded into are attached."""
 
-SEED_FOLDER = Path(__file__).parent / "seed"
 CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
 """A CSV file, given as a parameter, its values as they stand: a code keeps its leading zeros."""
 

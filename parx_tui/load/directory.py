@@ -57,6 +57,7 @@ class Directory:
             Unit(code, name, self._city_code)
             for code, name in self._pairs("select code, name from landed_agency where city_code = ?")
         ]
+        self._refuse_unknown_codes(units)
         parts = {texts: (*texts, None)[:3] for texts in texts}
         codes = self._matched({code for code, _name, _stem in parts.values() if code}, units)
         names = self._matched({name for _code, name, _stem in parts.values() if name}, units)
@@ -225,6 +226,17 @@ class Directory:
         }
         others = [text for text in texts if text not in plain]
         return plain | (match_units(others, units, self._own_units) if others else {})
+
+    def _refuse_unknown_codes(self, units: Collection[Unit]) -> None:
+        """Raise ``UsageError`` when the office's own names stand for codes that no unit has."""
+        codes = {unit.code.casefold() for unit in units}
+        for text, code in self._own_units.items():
+            if code.casefold() not in codes and not self._adds_units:
+                raise UsageError(
+                    _(
+                        "In the map, section [units], {text} stands for {code}, and no unit of the city has this code."
+                    ).format(text=text, code=code)
+                )
 
     def _add_unit(self, code: str | None, name: str | None, stem: str | None, taken: Collection[str]) -> str:
         """Land a new unit and return its code: the one given, that of its filings, or one made of its name."""

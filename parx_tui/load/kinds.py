@@ -6,11 +6,8 @@ Which words head the column of a field stands in ``words/header.csv``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from parx_tui.i18n import N_
-
-WORDS_FOLDER = Path(__file__).parent / "words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parx_tui.data.names import nearest
-from parx_tui.errors import LoadError, UsageError
+from parx_tui.errors import UsageError
 from parx_tui.i18n import _
 from parx_tui.load.kinds import KINDS, Field, Kind
 from parx_tui.load.layout import (
@@ -26,6 +27,7 @@ from parx_tui.load.layout import (
     personal_column,
     place,
 )
+from parx_tui.load.values import PROBLEMS, READERS, Surroundings
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
@@ -63,8 +65,8 @@ class OfficeMap:
 def read_map(path: Path) -> OfficeMap:
     """Read the map file of an office.
 
-    Raises ``LoadError`` when it cannot be read, is not TOML or gives a column of personal data;
-    ``UsageError`` when it has an unknown key, kind, field or value.
+    Raises ``UsageError`` when it cannot be read, is not TOML, gives a column of personal data, or has an
+    unknown key, kind, field or value.
     """
     content = _content(path)
     _refuse_unknown(path, content, KEYS)
@@ -79,7 +81,7 @@ def read_map(path: Path) -> OfficeMap:
     _refuse_unknown(path, columns, [known.name for known in kind.fields], "columns")
     for name, header in columns.items():
         if is_personal(header_text(header)):
-            raise LoadError(personal_column(path, name, header_text(header)))
+            raise UsageError(personal_column(path, name, header_text(header)))
     return OfficeMap(
         path=path,
         kind=kind,
@@ -94,16 +96,16 @@ def read_map(path: Path) -> OfficeMap:
 
 
 def _content(path: Path) -> dict[str, object]:
-    """Return what a TOML file says; ``LoadError`` when it is none."""
+    """Return what a TOML file says; ``UsageError`` when it is none."""
     try:
         # Editors of Windows put a mark at the beginning of a file in UTF-8.
         return tomllib.loads(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise LoadError(_("The map {path} is not in UTF-8. Save it as UTF-8 text.").format(path=path)) from error
+        raise UsageError(_("The map {path} is not in UTF-8. Save it as UTF-8 text.").format(path=path)) from error
     except OSError as error:
-        raise LoadError(_("Cannot read the map {path}: {reason}.").format(path=path, reason=error.strerror)) from error
+        raise UsageError(_("Cannot read the map {path}: {reason}.").format(path=path, reason=error.strerror)) from error
     except (ValueError, RecursionError) as error:
-        raise LoadError(
+        raise UsageError(
             _("The map {path} is not valid TOML: {reason}. Texts stand in double quotes.").format(
                 path=path, reason=error
             )
@@ -188,7 +190,29 @@ def _words(path: Path, content: Mapping[str, object], kind: Kind) -> dict[str, d
     """Return the office's words for the values of each field."""
     sections = _section(path, content, "words")
     _refuse_unknown(path, sections, [known.name for known in kind.fields if known.values not in PLAIN_VALUES], "words")
-    return {name: _texts(path, sections, name, "words.") for name in sections}
+    words = {name: _texts(path, sections, name, "words.") for name in sections}
+    for name, meant in words.items():
+        _refuse_unreadable(path, kind.field(name), meant)
+    return words
+
+
+def _refuse_unreadable(path: Path, known: Field, meant: Mapping[str, str]) -> None:
+    """Raise ``UsageError`` when a word is to stand for what is no value of its field."""
+    if known.values == "indicator":
+        # What indicators there are, the database tells.
+        return
+    readings = READERS[known.values](set(meant.values()), Surroundings(date.today()))
+    for word, value in meant.items():
+        if problem := readings[value].problem:
+            raise UsageError(
+                _("In the map {path}, section [words.{field}], {word} stands for {value}: {reason}.").format(
+                    path=path,
+                    field=known.name,
+                    word=header_text(word),
+                    value=header_text(value),
+                    reason=_(PROBLEMS[problem]),
+                )
+            )
 
 
 def draft_map(sheet: Sheet, kind: Kind | None, layout: Layout | None) -> str:

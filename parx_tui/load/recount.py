@@ -12,6 +12,12 @@ import duckdb
 
 from parx_tui.data.sqlfiles import chained, file, names, ordered
 
+KEYS = (
+    *("city_id", "level_id", "agency_id", "procedure_id", "field_id"),
+    *("service_level_id", "channel_id", "segment_from"),
+)
+"""What the ledger counts by; its other columns are counts."""
+
 COUNTED = {"filing_taken_out": "ledger_taken_out", "filing_put_in": "ledger_put_in"}
 """Filings of ``sql/recount`` that are counted, and what they come to."""
 
@@ -29,10 +35,9 @@ def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str)
         connection.execute(f"use {database}")
         connection.execute(f"create temp table {counted} as {_counting(filings)}")
     ledger = file("marts", "ledger")
-    keys = [name for name in ledger.columns if name.endswith("_id") or name == "segment_from"]
-    measures = [name for name in ledger.columns if name not in keys]
+    measures = [name for name in ledger.columns if name not in KEYS]
     terms = ledger.body.rpartition("\norder by ")[2]
-    key = ", ".join(keys)
+    key = ", ".join(KEYS)
     less = ", ".join(f"-{name} as {name}" for name in measures)
     sums = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in measures)
     return (

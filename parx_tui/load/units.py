@@ -12,7 +12,7 @@ from math import log
 from unicodedata import normalize
 
 from parx_tui.data.names import folded, nearest
-from parx_tui.load.kinds import WORDS_FOLDER
+from parx_tui.load.folders import WORDS_FOLDER
 
 WORD = re.compile(r"[a-z]+\.?|\d+")
 AND = "va"

@@ -22,7 +22,7 @@ keyed as (
     )
 ),
 matched as (
-    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -32,7 +32,7 @@ matched as (
         and keyed.code_serial = filing.code_serial
         and keyed.filing_code = standard_code(agency.agency_code, filing.received_on, filing.code_serial)
     union all
-    select filing.filing_id, filing.load_id as filing_load_id, filing.status_id, keyed.*
+    select filing.filing_id, filing.load_id as filing_load_id, keyed.*
     from filing
     inner join agency on agency.agency_id = filing.agency_id
     inner join keyed
@@ -42,37 +42,56 @@ matched as (
 told as (
     select
         matched.*,
-        load.covered_to as filing_covered_to,
-        filing_step.row_number as filing_row_number,
+        case when not matched.is_held then telling.version_number end as version_number,
     from matched
     inner join landed_load as load
         on load.load_id = matched.filing_load_id
         and load.source_system = matched.source_system
-    left join filing_step
-        on filing_step.is_stored
-        and filing_step.load_id = matched.filing_load_id
-        and filing_step.city_id = matched.city_id
-        and filing_step.filing_code = matched.filing_code
+    left join filing_step as telling
+        on telling.load_id = matched.load_id
+        and telling.row_number = matched.row_number
     qualify row_number() over (
         partition by matched.filing_id, matched.paused_from
         order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
     ) = 1
+),
+at_work as (
+    select
+        step.city_id,
+        step.filing_code,
+        step.version_number,
+        load.source_system,
+        load.covered_to,
+    from filing_step as step
+    inner join landed_load as load on load.load_id = step.load_id
+    inner join filing_status
+        on filing_status.status_id = step.status_id
+        and filing_status.counted_as = 'pending'
+    where step.outcome = 'updated'
+),
+resumed as (
+    select
+        told.filing_id,
+        told.paused_from,
+        min_by(at_work.covered_to, at_work.version_number) as resumed_on,
+    from told
+    inner join at_work
+        on at_work.city_id = told.city_id
+        and at_work.source_system = told.source_system
+        and at_work.filing_code = told.filing_code
+        and (told.is_held or at_work.version_number > told.version_number)
+    where told.resumed_on is null
+    group by told.filing_id, told.paused_from
 )
 select
     told.filing_id,
     told.paused_from,
     case
-        when told.resumed_on is null
-            and filing_status.counted_as = 'pending'
-            and (
-                (told.is_held and told.load_id <> told.filing_load_id)
-                or (not told.is_held and told.covered_to < told.filing_covered_to)
-                or (not told.is_held and told.covered_to = told.filing_covered_to and told.load_id < told.filing_load_id)
-                or (told.load_id = told.filing_load_id and told.row_number < told.filing_row_number)
-            )
-            then greatest(told.paused_from, told.filing_covered_to)
+        when resumed.resumed_on is not null then greatest(told.paused_from, resumed.resumed_on)
         else told.resumed_on
     end as resumed_on,
 from told
-inner join filing_status on filing_status.status_id = told.status_id
+left join resumed
+    on resumed.filing_id = told.filing_id
+    and resumed.paused_from = told.paused_from
 order by all

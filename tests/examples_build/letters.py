@@ -6,7 +6,7 @@ import csv
 import unicodedata
 from functools import cache
 
-from parx_tui.load.kinds import WORDS_FOLDER
+from parx_tui.load.folders import WORDS_FOLDER
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal, get_args
 
-from parx_tui.load.kinds import WORDS_FOLDER
+from parx_tui.load.folders import WORDS_FOLDER
 
 Charset = Literal["Windows-1258", "TCVN3", "VNI"]
 CHARSETS: tuple[Charset, ...] = get_args(Charset)

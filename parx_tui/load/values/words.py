@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from parx_tui.data.names import folded
-from parx_tui.load.build import SEED_FOLDER
-from parx_tui.load.kinds import WORDS_FOLDER
+from parx_tui.load.folders import SEED_FOLDER, WORDS_FOLDER
 from parx_tui.load.values.reading import EMPTY, Reader, Reading, Surroundings, tidy
 
 SEEDS = {
