@@ -315,7 +315,7 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Language]]
         calls.append((question, language))
 
     monkeypatch.setattr(export, "export_report", export_report)
-    monkeypatch.setattr(commands, "open_database", lambda path, *, memory_limit: nullcontext(path))
+    monkeypatch.setattr(commands.Invocation, "opened", lambda self, db, _limit: nullcontext(self.database(db)))
     monkeypatch.setenv("PARX_LANG", "en")
     return calls
 
