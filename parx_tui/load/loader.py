@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,8 +81,6 @@ class Loader:
         outcome.is_whole = self._request.is_whole
         city = outcome.city_code = self._city(kind, outcome)
         source = self._source(kind, city)
-        with telling_system_errors(plan.sheet.path), plan.sheet.path.open("rb") as stream:
-            outcome.checksum = hashlib.file_digest(stream, "sha256").hexdigest()
         for name, value in (
             ("load_id", outcome.load_id),
             ("load_city_code", city),
@@ -92,7 +91,14 @@ class Loader:
             self._connection.execute(f"set variable {name} = ?", [value])
         directory = self._directory(city, outcome)
         step = _("Reading {name}").format(name=plan.name)
-        with watched(self._progress, self._connection, step, _likely_rows(plan.sheet)):
+        with telling_system_errors(plan.sheet.path):
+            likely_rows = _likely_rows(plan.sheet)
+        with (
+            ThreadPoolExecutor(max_workers=1) as beside,
+            watched(self._progress, self._connection, step, likely_rows),
+        ):
+            # Its bytes are summed up on another core while its texts are looked at.
+            checksum = beside.submit(_checksum, plan.sheet.path)
             rows = SheetRows(
                 self._connection,
                 plan.sheet,
@@ -112,6 +118,8 @@ class Loader:
                     adds_units=self._request.adds_units,
                 ),
             )
+        with telling_system_errors(plan.sheet.path):
+            outcome.checksum = checksum.result()
         (outcome.rows_read,) = self._one("select count(*) from raw_row")
         outcome.headings = rows.headings
         directory.forget_unnamed()
@@ -363,6 +371,12 @@ class Loader:
         if row is None:
             raise LookupError(select)
         return tuple(row)
+
+
+def _checksum(path: Path) -> str:
+    """Return the checksum of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _likely_rows(sheet: Sheet) -> int | None:

@@ -28,4 +28,3 @@ select
     cast(case when status = '7' then coalesce(withdrawn_on, completed_on, returned_on) else withdrawn_on end as date) as withdrawn_on,
     cast(getvariable('load_tells_closing') as boolean) as tells_closing,
 from read_row
-order by row_number
