@@ -57,7 +57,7 @@ class TextSheet(Sheet):
                 start = _start_of_line(content, skipped_lines, self.layout.delimiter)
                 if start is None or not _is_plain(content, start):
                     return None
-                quote = content.find(b'"')
+                quote = _first_quote(content)
                 if quote >= 0 and _has_odd_quote(content, self.layout.delimiter):
                     return None
                 # DuckDB reads quoted line ends or fills rows up, not both.
@@ -211,6 +211,15 @@ def _is_well_quoted(line: bytes, delimiter: str) -> bool:
     except csv.Error:
         return False
     return line.count(b'"') % 2 == 0
+
+
+def _first_quote(content: mmap.mmap) -> int:
+    """Return where the first quotation mark stands, -1 for nowhere; blocks are searched faster than the whole."""
+    for start in range(0, len(content), BLOCK_BYTES):
+        place = content[start : start + BLOCK_BYTES].find(b'"')
+        if place >= 0:
+            return start + place
+    return -1
 
 
 def _has_odd_quote(content: mmap.mmap, delimiter: str) -> bool:
