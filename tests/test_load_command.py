@@ -407,6 +407,18 @@ def test_a_new_code_is_a_new_procedure_whatever_its_name(cli: Cli, database: Pat
     ]
 
 
+@pytest.mark.parametrize("options", [(), ("--new-procedures",)])
+@pytest.mark.parametrize("cell", ["1.000001; 2.000002", "1.000001;2.000002"])
+def test_several_procedures_in_a_cell_are_none(
+    cli: Cli, database: Path, tmp_path: Path, cell: str, options: tuple[str, ...]
+) -> None:
+    path = filings_csv(tmp_path / "several.csv", [Told("HS/1", DAY, procedure=cell)])
+    outcome = cli("load", str(path), "--db", str(database), "--max-rejects", "100", *options)
+    assert "1 read = 0 loaded + 0 updated + 0 unchanged + 1 rejected" in outcome.err
+    (row,) = cli("--db", str(database), "--export", "rejects").records()
+    assert (row["problem"], row["cell_text"]) == ("procedure_unknown", cell)
+
+
 def test_a_column_of_days_that_proves_nothing_goes_by_the_others(cli: Cli, database: Path, tmp_path: Path) -> None:
     path = tmp_path / "american.csv"
     path.write_text(

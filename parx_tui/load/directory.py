@@ -121,7 +121,9 @@ class Directory:
             written, called, field_code, field_name = combination
             procedure_code = codes[written].value if written else None
             found = None
-            if procedure_code:
+            # A filing falls under one procedure: a cell with the codes of several names none.
+            has_one_code = procedure_code and len(set(NATIONAL_CODE.findall(procedure_code))) <= 1
+            if procedure_code and has_one_code:
                 found = by_code.get(procedure_code.casefold()) or by_national.get(national_part(procedure_code))
             named = by_name.get(folded(called), set()) if called else set()
             # A national code stands for its procedure whatever that is called; another may be the office's own.
@@ -131,8 +133,9 @@ class Directory:
             if found is None and any(looks_personal(part) for part in combination if part):
                 readings[combination] = Reading(problem="personal"), None
                 continue
-            # A word without a digit is no code.
-            if found is None and self._adds_procedures and procedure_code and re.search(r"\d", procedure_code):
+            # A word without a digit is no code, nor are several words.
+            is_code = has_one_code and re.fullmatch(r"\S*\d\S*", procedure_code or "")
+            if found is None and self._adds_procedures and procedure_code and is_code:
                 found = self._add_procedure(procedure_code, called or procedure_code, field_code, field_name)
                 by_code[procedure_code.casefold()] = by_national[national_part(procedure_code)] = found
             if found is not None:
