@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from math import log
 from unicodedata import normalize
 
 from parx_tui.data.names import folded, nearest
-from parx_tui.load.folders import WORDS_FOLDER
+from parx_tui.load.values.words import rows_of_words
 
 WORD = re.compile(r"[a-z]+\.?|\d+")
 AND = "va"
@@ -108,15 +107,13 @@ def _written_out(words: Sequence[str], *, is_first: bool) -> tuple[int, list[str
 @cache
 def _family_names() -> frozenset[str]:
     """Return the most common family names (``words/family_name.csv``), folded."""
-    with (WORDS_FOLDER / "family_name.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(folded(row["name"]) for row in csv.DictReader(lines))
+    return frozenset(folded(row["name"]) for row in rows_of_words("family_name"))
 
 
 @cache
 def _abbreviations() -> dict[str, list[str]]:
     """Return the words of each abbreviation, none when it does not count, by its letters without dots and blanks."""
-    with (WORDS_FOLDER / "abbreviation.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [(row["abbreviation"], row["words"]) for row in csv.DictReader(lines)]
+    rows = [(row["abbreviation"], row["words"]) for row in rows_of_words("abbreviation")]
     return {re.sub(r"[^a-z]", "", folded(short)): folded(words).split() for short, words in rows}
 
 

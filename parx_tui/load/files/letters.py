@@ -8,7 +8,6 @@ typewriters of the nineties wrote it), the parts of syllables in ``words/syllabl
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -17,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal, get_args
 
-from parx_tui.load.folders import WORDS_FOLDER
+from parx_tui.load.values.words import rows_of_words
 
 Charset = Literal["Windows-1258", "TCVN3", "VNI"]
 CHARSETS: tuple[Charset, ...] = get_args(Charset)
@@ -158,8 +157,7 @@ def is_syllable(word: str) -> bool:
 @cache
 def _syllable_parts() -> tuple[frozenset[str], frozenset[str]]:
     """Return the onsets, the empty one among them, and the rhymes of Vietnamese syllables."""
-    with (WORDS_FOLDER / "syllable.csv").open(encoding="utf-8", newline="") as file:
-        parts = [(row["part"], row["letters"]) for row in csv.DictReader(file)]
+    parts = [(row["part"], row["letters"]) for row in rows_of_words("syllable")]
     onsets = frozenset(letters for part, letters in parts if part == "onset")
     return onsets | {""}, frozenset(letters for part, letters in parts if part == "rhyme")
 
@@ -167,8 +165,7 @@ def _syllable_parts() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _font_letters(charset: Charset) -> dict[str, str]:
     """Return the letters of a font by the Latin-1 letters of their bytes."""
-    with (WORDS_FOLDER / "charset.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["charset"] == charset]
+    rows = [row for row in rows_of_words("charset") if row["charset"] == charset]
     letters = {bytes.fromhex(row["bytes"]).decode("latin-1"): row["letter"] for row in rows}
     # A capital with the mark of a small letter looks the same.
     mixed = {text[0] + text[1].swapcase(): letter for text, letter in letters.items() if len(text) == 2}
