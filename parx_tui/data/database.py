@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from parx_tui.data.sqlfiles import SqlFile, chained, files, names, ordered
+from parx_tui.data.sqlfiles import SqlFile, chained, files, functions_for, names, ordered
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
 
@@ -40,16 +39,10 @@ FILE_HEADER_BYTES = 3 * 4096
 Row = tuple[object, ...]
 
 
-def install_functions(connection: duckdb.DuckDBPyConnection, *, temporary: bool = False) -> None:
-    """Make the functions of ``sql/functions``, which views and loads use; ``temporary`` keeps them out of the file."""
-    create = "create temp macro" if temporary else "create macro"
-    functions = files("functions")
-    needed = {
-        name: [other for other in functions if other != name and f"{other}(" in function.body]
-        for name, function in functions.items()
-    }
-    for name in TopologicalSorter(needed).static_order():
-        connection.execute(functions[name].body.replace("create macro", create, 1))
+def install_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every function of ``sql/functions`` as a temporary one, which stays out of the file that is written."""
+    for function in functions_for("\n".join(function.body for function in files("functions").values())):
+        connection.execute(function.body.replace("create macro", "create temp macro", 1))
 
 
 class Interrupted(Exception):  # noqa: N818 - it is no error
@@ -103,7 +96,7 @@ class Database:
             return False
         with telling_query_errors(self.path):
             # It may stand there already: an interruption comes before or after what it interrupts.
-            self._name_tables(view)
+            self._provide_for(view)
             self._connection.execute(f"create or replace view {view.name} as {view.body}")
             self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
             for column, text in view.columns.items():
@@ -168,7 +161,7 @@ class Database:
         try:
             with telling_query_errors(self.path):
                 for view in views:
-                    self._name_tables(view)
+                    self._provide_for(view)
                 for variable, value in variables.items():
                     if self._variables.get(variable) != value:
                         # An interruption comes before the variable is set, or after.
@@ -189,8 +182,16 @@ class Database:
                 raise Interrupted from error
             raise
 
-    def _name_tables(self, view: SqlFile) -> None:
-        """Give the stored tables that a view reads a name in the memory database, where every cursor finds them."""
+    def _provide_for(self, view: SqlFile) -> None:
+        """Make the functions that a view calls, and give the stored tables that it reads a name.
+
+        Both stand in the memory database, where every cursor finds them. Functions are made when they are
+        needed, since each takes part of a millisecond and no question calls all of them.
+        """
+        for function in functions_for(view.body):
+            if function.name not in self._made:
+                self._connection.execute(function.body.replace("create macro", "create or replace macro", 1))
+                self._made.add(function.name)
         for table in sorted(view.references - self._made):
             if any(table in names(layer) for layer in STORED_LAYERS):
                 self._connection.execute(f"create or replace view {table} as from parx.{table}")
@@ -223,7 +224,6 @@ def open_database(path: Path, *, memory_limit: str) -> Database:
     try:
         _attach(connection, path)
         _refuse_other_schema(connection, path)
-        install_functions(connection)
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
     except BaseException:

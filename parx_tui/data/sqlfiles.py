@@ -88,6 +88,20 @@ def chained(select: str, below: Mapping[str, str]) -> str:
     return f"with {chain} select * from ({select})" if chain else select
 
 
+def functions_for(select: str) -> list[SqlFile]:
+    """Return the functions of ``sql/functions`` that a statement calls, those first that others of them call."""
+    functions = files("functions")
+    called: dict[str, list[str]] = {}
+    waiting = [select]
+    while waiting:
+        text = waiting.pop()
+        for name, function in functions.items():
+            if name not in called and f"{name}(" in text:
+                called[name] = [other for other in functions if other != name and f"{other}(" in function.body]
+                waiting.append(function.body)
+    return [functions[name] for name in TopologicalSorter(called).static_order()]
+
+
 def references(select: str) -> frozenset[str]:
     """Return the names after ``from`` and ``join`` in a statement, its own CTEs left out.
 

@@ -70,7 +70,7 @@ class Builder:
         """Make the tables of an empty database, and the landed ones with what the database ``into`` holds."""
         self.connection = connection
         self._holds_rows = into is not None
-        install_functions(connection, temporary=True)
+        install_functions(connection)
         for file in files("schema").values():
             connection.execute(file.body)
         for file in files("landing").values():

@@ -306,7 +306,8 @@ class SheetRows:
             if field.values == "filing_code":
                 yield from self._cells(
                     header,
-                    f"select row_number, {field.name}, 'personal', null from raw_row where names_person({field.name})",
+                    f"select row_number, {field.name}, 'personal', null from raw_row "
+                    f"where concerns_person({field.name})",
                 )
             if field.is_needed and not self.kind.keeps_headings:
                 yield from self._cells(
