@@ -163,7 +163,7 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
         raise
     if not is_quiet:
         for sheet in outcome.sheets:
-            _tell_sheet(sheet)
+            _tell_sheet(sheet, is_whole=request.is_whole)
         tell(_end(request, outcome))
     if show_rejected(request, outcome.sheets, rejects):
         return ExitCode.OK
@@ -205,8 +205,8 @@ def _commented(name: str, body: str) -> str:
     return "\n".join([name, f"# {explained}", *(f"# {line}".rstrip() for line in body.rstrip("\n").split("\n")), ""])
 
 
-def _tell_sheet(sheet: SheetOutcome) -> None:
-    """Say what became of a sheet."""
+def _tell_sheet(sheet: SheetOutcome, *, is_whole: bool) -> None:
+    """Say what became of a sheet, and whether it speaks for every unit of the city."""
     language = language_in_use()
     number = {
         name: count_text(value, language)
@@ -256,7 +256,7 @@ def _tell_sheet(sheet: SheetOutcome) -> None:
             else _("It speaks for {begin} to {end}.")
         )
         tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
-        if sheet.is_whole:
+        if is_whole:
             tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))

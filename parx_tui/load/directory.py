@@ -82,9 +82,7 @@ class Directory:
             if found is None and (several := next((match for match in matches if match.is_ambiguous), None)):
                 readings[combination] = Reading(problem="unit_ambiguous"), "; ".join(several.nearest)
                 continue
-            if found is None and (
-                any(looks_personal(part) for part in (code, name) if part) or names_person(name or "")
-            ):
+            if found is None and (_is_personal((code, name)) or names_person(name or "")):
                 readings[combination] = Reading(problem="personal"), None
                 continue
             if found is None and self._adds_units and (code or name):
@@ -121,20 +119,20 @@ class Directory:
             written, called, field_code, field_name = combination
             procedure_code = codes[written].value if written else None
             found = None
+            national = set(NATIONAL_CODE.findall(procedure_code or ""))
             # A filing falls under one procedure: a cell with the codes of several names none.
-            has_one_code = procedure_code and len(set(NATIONAL_CODE.findall(procedure_code))) <= 1
-            if procedure_code and has_one_code:
+            if procedure_code and len(national) <= 1:
                 found = by_code.get(procedure_code.casefold()) or by_national.get(national_part(procedure_code))
             named = by_name.get(folded(called), set()) if called else set()
             # A national code stands for its procedure whatever that is called; another may be the office's own.
             has_national_code = procedure_code is not None and NATIONAL_CODE.match(procedure_code)
             if found is None and len(named) == 1 and not has_national_code:
                 found = next(iter(named))
-            if found is None and any(looks_personal(part) for part in combination if part):
+            if found is None and _is_personal(combination):
                 readings[combination] = Reading(problem="personal"), None
                 continue
             # A word without a digit is no code, nor are several words.
-            is_code = has_one_code and re.fullmatch(r"\S*\d\S*", procedure_code or "")
+            is_code = len(national) <= 1 and re.fullmatch(r"\S*\d\S*", procedure_code or "")
             if found is None and self._adds_procedures and procedure_code and is_code:
                 found = self._add_procedure(procedure_code, called or procedure_code, field_code, field_name)
                 by_code[procedure_code.casefold()] = by_national[national_part(procedure_code)] = found
@@ -163,7 +161,7 @@ class Directory:
             if not (code or name):
                 readings[combination] = Reading(), None
                 continue
-            if any(looks_personal(part) for part in combination if part):
+            if _is_personal(combination):
                 readings[combination] = Reading(problem="personal"), None
                 continue
             name = without_heading(name) if name else None
@@ -377,6 +375,11 @@ def free_code(name: str, taken: Collection[str]) -> str:
 def without_heading(name: str) -> str:
     """Return a field's name without what a heading says before it: "Hộ tịch" of "II. Lĩnh vực: Hộ tịch"."""
     return re.sub(r"^\s*(?:[IVXLC\d]+[.)]\s*)?(?:lĩnh vực\s*:?\s*)?", "", name, flags=re.IGNORECASE).strip() or name
+
+
+def _is_personal(texts: Texts) -> bool:
+    """Whether one of several texts may be about a person."""
+    return any(looks_personal(text) for text in texts if text)
 
 
 def _found(code: str | None, problem: str) -> Reading:

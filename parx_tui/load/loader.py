@@ -78,7 +78,6 @@ class Loader:
         kind = plan.layout.kind
         self._last_load += 1
         outcome = SheetOutcome(plan.name, kind.name, plan.layout, plan.sheet.encoding, self._last_load)
-        outcome.is_whole = self._request.is_whole
         city = outcome.city_code = self._city(kind, outcome)
         source = self._source(kind, city)
         for name, value in (

@@ -68,7 +68,6 @@ class SheetOutcome:
     load_id: int = 0
     checksum: str = ""
     city_code: str | None = None
-    is_whole: bool = True
     is_guessed: bool = False
     is_end_guessed: bool = False
     covered_from: date | None = None
