@@ -17,6 +17,7 @@ NOT_RECEIVED_STATUSES = (1, 3)
 RESOLVED_STATUSES = (9, 10)
 PAUSED_STATUSES = (5, 6, 8)
 WITHDRAWN_STATUS = 7
+PENDING_STATUS = 4
 
 Pause = tuple[date, date | None]
 """First day on which the clock stands, and first day on which it runs again; ``None`` while it stands."""
@@ -106,27 +107,50 @@ class Filing:
 
 
 def as_known(filing: Filing, as_of: date) -> Filing:
-    """Return a filing with what its status alone tells: an open one that stands still does so on the last day known."""
+    """Return a filing as it stands on the last day known.
+
+    What is to come has not happened yet: an end, a withdrawal, a pause or the end of a pause on a later day. A
+    filing whose status alone says that its clock stands does so on the last day known.
+    """
+    tells_pause = any(end is None or end > as_of for _start, end in filing.pauses)
     is_open = filing.completed is None and filing.withdrawn is None and filing.received <= as_of
-    if filing.status in PAUSED_STATUSES and is_open and all(end is not None for _start, end in filing.pauses):
-        return replace(filing, pauses=(*filing.pauses, (as_of, None)))
-    return filing
+    pauses = tuple(
+        (start, None if end is None or end > as_of else end) for start, end in filing.pauses if start <= as_of
+    )
+    if filing.status in PAUSED_STATUSES and is_open and not tells_pause:
+        pauses = (*pauses, (as_of, None))
+    completed, withdrawn = _happened(filing.completed, as_of), _happened(filing.withdrawn, as_of)
+    # Its status is of the later day as well.
+    is_closed_later = (completed, withdrawn) != (filing.completed, filing.withdrawn)
+    return replace(
+        filing,
+        completed=completed,
+        withdrawn=withdrawn,
+        pauses=pauses,
+        status=PENDING_STATUS if is_closed_later and completed is None and withdrawn is None else filing.status,
+    )
+
+
+def _happened(day: date | None, as_of: date) -> date | None:
+    """Return the day of an event that has happened."""
+    return day if day is not None and day <= as_of else None
 
 
 def is_contradictory(filing: Filing, as_of: date) -> bool:
-    """Whether the dates of a filing cannot all be true, so that it is counted nowhere."""
+    """Whether the dates of a filing cannot all be true as they are known, so that it is counted nowhere."""
+    if filing.received > as_of:
+        return False
+    filing = as_known(filing, as_of)
     closed = [day for day in (filing.completed, filing.withdrawn) if day is not None]
     promised = [day for day in (filing.due, filing.reappointed) if day is not None]
     if any(day < filing.received for day in (*closed, *promised)) or len(closed) > 1:
-        return True
-    if any(day > as_of for day in (filing.received, *closed)):
         return True
     if filing.status in RESOLVED_STATUSES and filing.completed is None:
         return True
     if filing.status == WITHDRAWN_STATUS and filing.withdrawn is None:
         return True
     for number, (start, end) in enumerate(filing.pauses):
-        if start < filing.received or start > as_of or (end is not None and not start <= end <= as_of):
+        if start < filing.received or (end is not None and end < start):
             return True
         for other_start, other_end in filing.pauses[number + 1 :]:
             if (end is None or other_start < end) and (other_end is None or start < other_end):
@@ -135,8 +159,9 @@ def is_contradictory(filing: Filing, as_of: date) -> bool:
 
 
 def is_counted(filing: Filing, as_of: date) -> bool:
-    """Whether a filing is in any count: accepted, and not contradictory."""
-    return filing.status not in NOT_RECEIVED_STATUSES and not is_contradictory(filing, as_of)
+    """Whether a filing is in any count: received, accepted, and not contradictory."""
+    is_received = filing.received <= as_of and filing.status not in NOT_RECEIVED_STATUSES
+    return is_received and not is_contradictory(filing, as_of)
 
 
 def state_at(filing: Filing, day: date) -> str | None:

@@ -96,7 +96,7 @@ CASES = [
     Case("filings-unknown-units.csv --new-units", {"filings-unknown-units.csv": (6, 6, 0, 0, 0, 0)}, "new-units"),
     Case(
         "filings-contradictory.csv --from 01/07/2025 --to 31/08/2025",
-        {"filings-contradictory.csv": (13, 13, 0, 0, 0, 11)},
+        {"filings-contradictory.csv": (13, 13, 0, 0, 0, 8)},
         "contradictory",
         speaks="It speaks for 01/07/2025 to 31/08/2025.\n",
     ),
@@ -189,9 +189,9 @@ STORED = {
         order by day
     """,
 }
-DAYS = ("received_on", "original_due_on", "due_on", "completed_on", "withdrawn_on")
+JUDGED_DAYS = ("received_on", "original_due_on", "due_on")
 BESIDE_FILINGS = """
-    select filing_id, agency_code, procedure_code, channel_code, paused_from, resumed_on
+    select filing_id, agency_code, procedure_code, channel_code, completed_on, withdrawn_on, paused_from, resumed_on
     from filing
     inner join agency using (agency_id)
     inner join procedure using (procedure_id)
@@ -269,10 +269,10 @@ def stored(database: Path, names: Iterable[str]) -> tuple[Table, dict[str, Count
     rows, quarantined = [], []
     beside = {key: values for key, *values in rows_of(database, BESIDE_FILINGS)}
     for filing in filings:
-        agency, procedure, channel, *pause = beside.pop(filing["filing_id"])
-        told = [filing[name] for name in ("status_id", *DAYS)]
+        agency, procedure, channel, *ends_and_pause = beside.pop(filing["filing_id"])
+        told = [filing[name] for name in ("status_id", *JUDGED_DAYS)]
         reason = filing["quarantine_reason"]
-        rows.append([filing["filing_code"], agency, procedure, channel, *told, *pause, reason])
+        rows.append([filing["filing_code"], agency, procedure, channel, *told, *ends_and_pause, reason])
         quarantined += [filing["load_id"]] if reason else []
     counts = {str(name): (*read, quarantined.count(load)) for name, load, *read in rows_of(database, LOADS)}
     return (

@@ -333,11 +333,37 @@ def test_rows_that_differ_are_not_left_because_of_a_guessed_day(desk: Office, la
     assert counts_of(desk.load(path, options=["--to", "15/03/2022"])) == {"guessed.csv": Counts(unchanged=1)}
 
 
-def test_a_stray_date_is_no_day_covered(desk: Office) -> None:
+def test_a_stray_date_is_no_day_covered_and_counts_once_a_load_speaks_for_it(desk: Office) -> None:
     rows = [Told(f"HS/{number}", day(number)) for number in range(1, 20)]
     outcome = desk.load(filings_csv(desk.folder / "export.csv", [*rows, Told("HS/x", date(2023, 3, 1))]))
     assert "It speaks for 01/03/2022 to 19/03/2022, as its days of receipt tell" in outcome.err
-    assert "1 of them contradicts itself" in outcome.err
+    assert (
+        "1 row is received after 19/03/2022, and counts once a load speaks for its day: row 21 (HS/x, 01/03/2023)"
+        in outcome.err
+    )
+    received_in_all = "select sum(received_counter) from ledger"
+    assert rows_of(desk.database, received_in_all) == [(19,)]
+    desk.take([Told("HS/y", date(2023, 3, 2))], to=date(2023, 3, 2))
+    assert rows_of(desk.database, received_in_all) == [(21,)]
+
+
+@pytest.mark.parametrize(
+    ("gap", "last"),
+    [(60, date(2022, 5, 18)), (61, date(2022, 3, 19))],
+)
+def test_sixty_days_of_silence_are_no_mistake(desk: Office, gap: int, last: date) -> None:
+    rows = [Told(f"HS/{number}", day(number)) for number in range(1, 20)]
+    late = Told("HS/x", day(19) + timedelta(days=gap))
+    outcome = desk.load(filings_csv(desk.folder / "export.csv", [*rows, late]))
+    assert f"It speaks for 01/03/2022 to {last:%d/%m/%Y}, as its days of receipt tell" in outcome.err
+
+
+def test_a_busy_week_cuts_nothing_off(desk: Office) -> None:
+    busy = [Told(f"HS/a{number}", day(1 + number % 5)) for number in range(300)]
+    slow = [Told(f"HS/b{number}", day(10 + 2 * number)) for number in range(8)]
+    outcome = desk.load(filings_csv(desk.folder / "export.csv", [*busy, *slow]))
+    assert "It speaks for 01/03/2022 to 24/03/2022, as its days of receipt tell" in outcome.err
+    assert received(desk) == 308
 
 
 def test_receipts_that_are_few_are_all_covered(desk: Office) -> None:
@@ -372,6 +398,89 @@ def test_receipts_that_all_lie_ahead_are_no_days_covered(tmp_path: Path) -> None
     path = filings_csv(tmp_path / "export.csv", [FIRST])
     with pytest.raises(LoadError, match="Set the clock"):
         load(database, path, now=datetime(2022, 1, 10))
+
+
+# What is told of days to come
+
+
+def test_what_ends_after_the_last_day_known_is_open_until_a_load_speaks_for_that_day(desk: Office) -> None:
+    rows = [
+        replace(FIRST, code="HS/1", completed=day(8), status=RESOLVED),
+        replace(FIRST, code="HS/2", completed=day(25), status=RESOLVED),
+        replace(FIRST, code="HS/3", completed=day(26), status=WITHDRAWN),
+        replace(FIRST, code="HS/4", received=day(27), due=None),
+    ]
+    outcome = desk.load(filings_csv(desk.folder / "export.csv", rows), options=["--to", "20/03/2022"])
+    assert "2 filings are resolved or withdrawn after 20/03/2022: they count as open" in outcome.err
+    assert "row 5 (HS/4, 27/03/2022)" in outcome.err
+    assert "contradict" not in outcome.err
+    counts = "sum(received_counter), sum(resolved_early + resolved_on_time + resolved_late), sum(withdrawn)"
+    assert rows_of(desk.database, f"select {counts} from ledger") == [(3, 1, 0)]
+    desk.take([], to=day(25))
+    assert rows_of(desk.database, f"select {counts} from ledger") == [(3, 2, 0)]
+    desk.take([], to=day(27))
+    assert rows_of(desk.database, f"select {counts} from ledger") == [(4, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("paused", "resumed", "status", "known"),
+    [
+        (day(3), None, PENDING, (1, 0)),
+        (day(3), day(25), PENDING, (1, 0)),
+        (day(3), day(25), SUPPLEMENT, (1, 0)),
+        (day(3), day(10), PENDING, (1, 1)),
+        (day(25), None, PENDING, (0, 0)),
+        (day(25), None, SUPPLEMENT, (0, 0)),
+        (day(25), day(26), PENDING, (0, 0)),
+    ],
+)
+def test_a_pause_to_come_stops_no_clock(
+    desk: Office, paused: date, resumed: date | None, status: int, known: tuple[int, int]
+) -> None:
+    desk.take([replace(FIRST, paused=paused, resumed=resumed, status=status, due=day(30))], to=day(20))
+    assert rows_of(desk.database, "select sum(paused_in), sum(paused_out) from ledger") == [known]
+    assert rows_of(desk.database, "select count(*) from ledger where received_counter > 0") == [(1,)]
+
+
+PRINTED_LATE = replace(FIRST, completed=day(25), status=RESOLVED)
+"""What an export of the days up to the 20th shows that was printed on the 28th."""
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
+def test_an_end_told_beyond_the_last_day_is_not_undone_by_an_export_of_the_days_before_it(
+    desk: Office, is_first: bool
+) -> None:
+    late, early = ([PRINTED_LATE], "late", day(20)), ([FIRST], "early", day(22))
+    for rows, name, until in (late, early) if is_first else (early, late):
+        desk.take(rows, name, until)
+    assert (desk.filing().completed, desk.filing().status) == (day(25), RESOLVED)
+    resolved = "select sum(resolved_early + resolved_on_time + resolved_late) from ledger"
+    assert rows_of(desk.database, resolved) == [(0,)]
+    desk.take([Told("HS/9", day(26))], "next", day(26))
+    assert rows_of(desk.database, resolved) == [(1,)]
+    # An export of days after it that has the filing at work tells that it was opened again.
+    desk.take([FIRST], "reopened", day(27))
+    assert (desk.filing().completed, desk.filing().status) == (None, PENDING)
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
+def test_a_pause_told_beyond_the_last_day_stays(desk: Office, is_first: bool) -> None:
+    shown_late = replace(FIRST, paused=day(23), resumed=day(25), due=day(30))
+    late, early = ([shown_late], "late", day(20)), ([replace(FIRST, due=day(30))], "early", day(22))
+    for rows, name, until in (late, early) if is_first else (early, late):
+        desk.take(rows, name, until)
+    assert rows_of(desk.database, "select paused_from, resumed_on from filing_pause") == [(day(23), day(25))]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
+def test_the_end_of_a_pause_told_beyond_the_last_day_stays(desk: Office, is_first: bool) -> None:
+    paused = replace(FIRST, paused=day(15), status=SUPPLEMENT)
+    late = ([replace(paused, resumed=day(25), status=PENDING)], "late", day(20))
+    early = ([paused], "early", day(22))
+    for rows, name, until in (late, early) if is_first else (early, late):
+        desk.take(rows, name, until)
+    assert rows_of(desk.database, "select paused_from, resumed_on from filing_pause") == [(day(15), day(25))]
+    assert desk.filing().status == PENDING
 
 
 # Pauses

@@ -12,6 +12,7 @@ import click
 
 from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
+from parx_tui.clock import now
 from parx_tui.config import DEFAULT_MEMORY_LIMIT, Settings, choose_database, choose_memory_limit
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
@@ -435,8 +436,6 @@ def load(
     memory_limit: str | None,
 ) -> int:
     """Load files, or undo the last load."""
-    from datetime import datetime
-
     from parx_tui.cli.load import days_covered, run_load, run_trial, run_undo
     from parx_tui.load.request import Request
 
@@ -455,7 +454,7 @@ def load(
     request = Request(
         paths=files,
         database=database,
-        now=datetime.now(),
+        now=now(),
         memory_limit=limit,
         kind=kind,
         map_path=map_path,
@@ -471,6 +470,21 @@ def load(
     )
     run = run_trial if dry_run else run_load
     return run(request, rejects=rejects, is_quiet=quiet)
+
+
+@app.command(
+    cls=TranslatedCommand, help=N_("Bring a database of an earlier version up to date, with all that it holds.")
+)
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@option("--memory-limit", metavar="SIZE", help=N_("Most memory that the build may use, such as 500MB or 3GB."))
+@option("--no-wait", is_flag=True, help=N_("Leave when another load is at work, instead of waiting for it."))
+@language_option
+@click.pass_obj
+def upgrade(invocation: Invocation, file: Path, memory_limit: str | None, no_wait: bool) -> int:
+    """Bring a database up to date."""
+    from parx_tui.cli.upgrade import run_upgrade
+
+    return run_upgrade(file, waits=not no_wait, memory_limit=invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT))
 
 
 @app.command(cls=TranslatedCommand, help=N_("Write an empty database for an office's own data."))

@@ -16,7 +16,6 @@ import click
 from parx_tui.cli.progress import progress_for, tell
 from parx_tui.cli.rejected import refuse_list, show_rejected
 from parx_tui.config import sample_path
-from parx_tui.data.database import open_database
 from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import folded, some
 from parx_tui.errors import ExitCode, LoadError, UsageError
@@ -30,6 +29,7 @@ from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
 from parx_tui.load.publish import holding, undo
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
+from parx_tui.load.upgrade import is_outdated
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
 """How a day may be written on the command line."""
@@ -72,7 +72,7 @@ def run_trial(request: Request, *, rejects: Path | None, is_quiet: bool) -> Exit
 def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) -> ExitCode:
     """Undo the last load of a database."""
     refuse_sample(database)
-    open_database(database, memory_limit=memory_limit).close()
+    is_outdated(database, memory_limit=memory_limit)
     with holding(database, wait=waits, tell=tell):
         undo(database, memory_limit=memory_limit)
     if not is_quiet:
@@ -145,7 +145,7 @@ def refuse_sample(database: Path) -> None:
 def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     """Load files or try to; return ``ExitCode.FAILED`` when only the list of rejected rows is missing."""
     # What is wrong with the database is told before the files are looked at.
-    open_database(request.database, memory_limit=request.memory_limit).close()
+    was_outdated = is_outdated(request.database, memory_limit=request.memory_limit)
     before = request.database.stat()
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
@@ -164,6 +164,8 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     if not is_quiet:
         for sheet in outcome.sheets:
             _tell_sheet(sheet, is_whole=request.is_whole)
+        if was_outdated and outcome.is_published:
+            tell(_("The database was of an earlier version; it is up to date now."))
         tell(_end(request, outcome))
     if show_rejected(request, outcome.sheets, rejects):
         return ExitCode.OK
@@ -258,11 +260,43 @@ def _tell_sheet(sheet: SheetOutcome, *, is_whole: bool) -> None:
         tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
         if is_whole:
             tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
+        _tell_ahead(sheet, date_text(sheet.covered_to))
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():
         if names:
             tell(_added(what).format(number=len(names), names=some(names, MOST_NAMES, "; ")))
+
+
+def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
+    """Say what a sheet tells of days after the last one that it speaks for."""
+    language = language_in_use()
+    if sheet.ahead.received:
+        examples = [
+            _("row {row} ({code}, {day})").format(row=count_text(row, language), code=code, day=date_text(day))
+            for row, code, day in sheet.ahead.examples
+        ]
+        tell(
+            ngettext(
+                "{number} row is received after {day}, and counts once a load speaks for its day: {rows}",
+                "{number} rows are received after {day}, and count once a load speaks for their days: {rows}",
+                sheet.ahead.received,
+            ).format(
+                number=count_text(sheet.ahead.received, language),
+                day=last_day,
+                rows="; ".join([*examples, *(["..."] if sheet.ahead.received > len(examples) else [])]),
+            )
+        )
+    if sheet.ahead.closed:
+        tell(
+            ngettext(
+                "{number} filing is resolved or withdrawn after {day}: it counts as open until a load speaks for that "
+                "day.",
+                "{number} filings are resolved or withdrawn after {day}: they count as open until a load speaks for "
+                "those days.",
+                sheet.ahead.closed,
+            ).format(number=count_text(sheet.ahead.closed, language), day=last_day)
+        )
 
 
 def _added(what: str) -> str:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     # Imported by the functions that need it: who only shows what another process has asked can do without.
     import duckdb
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of the tables and marts that this program reads and writes."""
+
+OLDEST_SCHEMA_VERSION = 3
+"""Oldest version out of which this program makes its own: by ``parx-tui upgrade``, and with each load."""
 
 ROWS_AT_ONCE = 50_000
 """Rows between which an interruption is heard."""
@@ -60,8 +63,9 @@ class Answer:
 class Database:
     """An open database; use it in a ``with`` statement, or ``close`` it."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, schema_version: int) -> None:
         self.path = path
+        self.schema_version = schema_version
         self._connection = connection
         self._made: set[str] = set()
         self._variables: dict[str, object] = {}
@@ -198,10 +202,10 @@ class Database:
                 self._made.add(table)
 
 
-def open_database(path: Path, *, memory_limit: str) -> Database:
+def open_database(path: Path, *, memory_limit: str, oldest: int = SCHEMA_VERSION) -> Database:
     """Open a parx database for reading.
 
-    ``memory_limit`` is DuckDB's, with its unit ("2GB").
+    ``memory_limit`` is DuckDB's, with its unit ("2GB"). ``oldest`` is the lowest version of tables that will do.
 
     Raises ``DatabaseError`` when the file is missing, locked, damaged, of another version or no
     parx database; ``UsageError`` when the memory limit is not one.
@@ -223,13 +227,13 @@ def open_database(path: Path, *, memory_limit: str) -> Database:
     connection = connect(memory_limit, spill_folder=None)
     try:
         _attach(connection, path)
-        _refuse_other_schema(connection, path)
+        version = _schema_version(connection, path, oldest)
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection)
+    return Database(path, connection, version)
 
 
 def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyConnection:
@@ -331,8 +335,11 @@ def _damaged(path: Path) -> DatabaseError:
     )
 
 
-def _refuse_other_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raise ``DatabaseError`` unless the file holds tables of this program, in a version that it knows."""
+def _schema_version(connection: duckdb.DuckDBPyConnection, path: Path, oldest: int) -> int:
+    """Return the version of the tables in the file.
+
+    Raises ``DatabaseError`` unless they are of this program, and of a version from ``oldest`` to its own.
+    """
     import duckdb
 
     try:
@@ -349,13 +356,21 @@ def _refuse_other_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> N
                 "(tables of version {version}; this program knows {known}). Update parx-tui."
             ).format(path=path, writer=writer, version=version, known=SCHEMA_VERSION)
         )
-    if version < SCHEMA_VERSION:
+    if version < OLDEST_SCHEMA_VERSION:
         raise DatabaseError(
             _(
                 "{path} was written by an older {writer} "
                 "(tables of version {version}; this program needs {known}). Load the data again."
             ).format(path=path, writer=writer, version=version, known=SCHEMA_VERSION)
         )
+    if version < oldest:
+        raise DatabaseError(
+            _(
+                "{path} was written by an older {writer} (tables of version {version}; this program needs {known}). "
+                "Bring it up to date, with all that it holds: parx-tui upgrade {path}"
+            ).format(path=path, writer=writer, version=version, known=SCHEMA_VERSION)
+        )
+    return int(version)
 
 
 @contextmanager

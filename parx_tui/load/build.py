@@ -84,6 +84,12 @@ class Builder:
             connection.execute(f"attach {literal(str(into))} as {HELD} (read_only)")
         self._carry_over()
 
+    @property
+    def is_upgrade(self) -> bool:
+        """Whether the database that is loaded into is of an earlier version."""
+        versions = self.connection.execute("select schema_version from held_meta").fetchall()
+        return any(version < SCHEMA_VERSION for (version,) in versions)
+
     def land_csv(self, table: str, path: Path, **constants: object) -> None:
         """Insert the rows of a CSV file by the names of its columns; ``constants`` fill further columns."""
         added = "".join(f", ? as {name}" for name in constants)
@@ -136,8 +142,10 @@ class Builder:
         self.connection.execute(f"create {kind} {file.name} as {body}")
 
     def _holds_ledger(self) -> bool:
-        """Whether the database that is loaded into has counted anything."""
-        return self._holds_rows and self.connection.execute("from held_ledger limit 1").fetchone() is not None
+        """Whether the database that is loaded into has counted anything, and as this program counts."""
+        if not self._holds_rows or self.is_upgrade:
+            return False
+        return self.connection.execute("from held_ledger limit 1").fetchone() is not None
 
     def _refuse_lost_rows(self) -> None:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""

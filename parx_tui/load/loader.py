@@ -27,7 +27,7 @@ from parx_tui.load.overlay import lay_over
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.readers import field_readers, joints, known_indicators
 from parx_tui.load.rejects import shown_text
-from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.load.request import Ahead, Request, SheetOutcome
 from parx_tui.load.return_sheet import ReturnSheet, land_return
 from parx_tui.load.rows import SheetRows
 
@@ -259,6 +259,10 @@ class Loader:
                     name=outcome.name, begin=date_text(first), end=date_text(last)
                 )
             )
+        if outcome.kind == "filings":
+            self._connection.execute("set variable load_covered_to = ?", [last])
+            received, examples, closed = self._one(file("arrival", "days_ahead").body)
+            outcome.ahead = Ahead(received, examples or (), closed)
 
     def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
         """Return the days that the titles name, up to today; ``None`` where the rows are about none of them."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parx_tui.clock import today
 from parx_tui.data.names import nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
@@ -201,7 +201,7 @@ def _refuse_unreadable(path: Path, known: Field, meant: Mapping[str, str]) -> No
     if known.values == "indicator":
         # What indicators there are, the database tells.
         return
-    readings = READERS[known.values](set(meant.values()), Surroundings(date.today()))
+    readings = READERS[known.values](set(meant.values()), Surroundings(today()))
     for word, value in meant.items():
         if problem := readings[value].problem:
             raise UsageError(

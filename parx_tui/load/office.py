@@ -78,7 +78,7 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     builder.derive("stg_filing")
                     loader.count_quarantined(sheets)
                     raise _NothingNew
-                if not loader.is_new(sheets):
+                if not (loader.is_new(sheets) or builder.is_upgrade):
                     raise _NothingNew
                 with watched(shown, builder.connection, _("Counting"), rows):
                     builder.derive()

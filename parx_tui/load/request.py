@@ -24,7 +24,7 @@ class Request:
     recognise it by the headers. ``city`` is a code, a name or "code=name". ``covered_from`` and
     ``covered_to`` are the days that the files speak for, where the officer says them; ``is_whole``
     whether they speak for every unit of the city. ``most_rejected`` is how many percent of the rows
-    of a sheet may be rejected; with more, nothing is loaded. ``now`` is the time by the clock.
+    of a sheet may be rejected; with more, nothing is loaded. ``now`` is the time in Việt Nam.
     """
 
     paths: Sequence[Path]
@@ -46,8 +46,21 @@ class Request:
 
     @property
     def today(self) -> date:
-        """The day by the clock."""
+        """The day of the load."""
         return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What filings of a sheet tell of days after the last one that it speaks for; it counts once a load speaks for them.
+
+    ``received`` is how many of them are received on a later day, of which ``examples`` has the first: number of the
+    row, code and day. ``closed`` is how many of the others are resolved or withdrawn on a later day.
+    """
+
+    received: int = 0
+    examples: Sequence[tuple[int, str, date]] = ()
+    closed: int = 0
 
 
 @dataclass(slots=True)
@@ -72,6 +85,7 @@ class SheetOutcome:
     is_end_guessed: bool = False
     covered_from: date | None = None
     covered_to: date | None = None
+    ahead: Ahead = field(default_factory=Ahead)
     rows_read: int = 0
     headings: int = 0
     rows_left: int = 0

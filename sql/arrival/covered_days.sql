@@ -1,26 +1,44 @@
--- One row: the days that filings read from a file speak for, as far as their days of receipt tell: the weeks in which receipts come as densely as they usually do. Filings carried over are received in thin weeks before; one that is dated far from the others is a mistake.
--- $load_today: day of the load; days after it are mistakes
+-- One row: the days that filings read from a file speak for, as far as their days of receipt tell: up to the last one, from the weeks on in which receipts come as densely as they usually do. Filings carried over are received in thin weeks before.
+-- $load_today: day of the load; nothing speaks for days after it
 -- covered_from: first day of receipt in the dense weeks
--- covered_to: last day of receipt there, or of closing
+-- covered_to: last day of receipt; a few rows more than 60 days beyond all others are likely mistakes, and do not move it
 with
-dated as (
+receipt as (
     select
-        cast(received_on as date) as received_on,
-        greatest(
-            cast(received_on as date),
-            case when cast(completed_on as date) <= cast(getvariable('load_today') as date) then cast(completed_on as date) end,
-            case when cast(withdrawn_on as date) <= cast(getvariable('load_today') as date) then cast(withdrawn_on as date) end
-        ) as last_on,
+        cast(received_on as date) as day,
+        count(*) as filings,
     from read_row
     where cast(received_on as date) <= cast(getvariable('load_today') as date)
+    group by day
+),
+spaced as (
+    select
+        *,
+        lag(day) over (order by day) as previous_day,
+        sum(filings) over (order by day desc) as filings_from_here_on,
+        sum(filings) over () as filings_in_all,
+    from receipt
+),
+-- A row that is far from all others is one; in a large file there may be some.
+far as (
+    select min(previous_day) as last_day
+    from spaced
+    where day - previous_day > 60
+        and filings_from_here_on <= greatest(1, filings_in_all / 1000)
+),
+near as (
+    select receipt.*
+    from receipt
+    cross join far
+    where far.last_day is null
+        or receipt.day <= far.last_day
 ),
 week as (
     select
-        cast(date_trunc('week', received_on) as date) as week_from,
-        min(received_on) as first_on,
-        max(last_on) as last_on,
-        count(*) as filings,
-    from dated
+        cast(date_trunc('week', day) as date) as week_from,
+        min(day) as first_on,
+        sum(filings) as filings,
+    from near
     group by week_from
 ),
 dense_week as (
@@ -36,16 +54,15 @@ numbered as (
         *,
         count(*) filter (gap > greatest(21, (select quantile_disc(gap, 0.5) * 3 from dense_week))) over (order by week_from) as stretch,
     from dense_week
-)
-select
-    max_by(covered_from, (filings, stretch)) as covered_from,
-    max_by(covered_to, (filings, stretch)) as covered_to,
-from (
+),
+stretch as (
     select
         stretch,
-        min(first_on) as covered_from,
-        max(last_on) as covered_to,
+        min(first_on) as first_on,
         sum(filings) as filings,
     from numbered
     group by stretch
 )
+select
+    (select max_by(first_on, (filings, stretch)) from stretch) as covered_from,
+    (select max(day) from near) as covered_to,

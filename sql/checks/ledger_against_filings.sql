@@ -5,13 +5,14 @@
 with
 counted as (
     select
-        agency_id,
+        filing.agency_id,
         count(*) as received,
-        count(completed_on) as resolved,
-        count(withdrawn_on) as withdrawn,
+        sum(case when filing.completed_on <= stg_filing.as_of then 1 else 0 end) as resolved,
+        sum(case when filing.withdrawn_on <= stg_filing.as_of then 1 else 0 end) as withdrawn,
     from filing
-    where filing_id in (select filing_id from stg_filing where is_counted)
-    group by agency_id
+    inner join stg_filing on stg_filing.filing_id = filing.filing_id
+    where stg_filing.is_counted
+    group by filing.agency_id
 ),
 overdue as (
     select agency_id, count(*) as overdue

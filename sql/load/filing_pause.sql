@@ -1,4 +1,4 @@
--- One row per pause to store. What is told last of a pause holds; a row of an earlier day than what is known tells none. A pause that was open has ended when a later row has the filing at work again.
+-- One row per pause to store. What is told last of a pause holds; a row of an earlier day than what is known tells none. A pause that was open has ended when a row of a later day has the filing at work again.
 with
 keyed as (
     select
@@ -39,10 +39,15 @@ matched as (
         on keyed.city_id = agency.city_id
         and keyed.filing_code = filing.other_code
 ),
-told as (
+ranked as (
     select
         matched.*,
         case when not matched.is_held then telling.version_number end as version_number,
+        max(matched.resumed_on) over (partition by matched.filing_id, matched.paused_from) as latest_resumed_on,
+        row_number() over (
+            partition by matched.filing_id, matched.paused_from
+            order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
+        ) as place,
     from matched
     inner join landed_load as load
         on load.load_id = matched.filing_load_id
@@ -50,10 +55,15 @@ told as (
     left join filing_step as telling
         on telling.load_id = matched.load_id
         and telling.row_number = matched.row_number
-    qualify row_number() over (
-        partition by matched.filing_id, matched.paused_from
-        order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
-    ) = 1
+),
+-- A row that has a pause open says nothing of what happened after the last day that it speaks for.
+told as (
+    select
+        * replace (
+            coalesce(resumed_on, case when latest_resumed_on > covered_to then latest_resumed_on end) as resumed_on,
+        ),
+    from ranked
+    where place = 1
 ),
 at_work as (
     select
@@ -80,6 +90,7 @@ resumed as (
         and at_work.source_system = told.source_system
         and at_work.filing_code = told.filing_code
         and (told.is_held or at_work.version_number > told.version_number)
+        and at_work.covered_to >= told.paused_from
     where told.resumed_on is null
     group by told.filing_id, told.paused_from
 )

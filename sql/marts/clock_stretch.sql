@@ -9,10 +9,10 @@ with
 dated as (
     select
         stg_filing_pause.*,
-        coalesce(filing.completed_on, filing.withdrawn_on) as closed_on,
+        known.closed_on,
     from stg_filing_pause
-    inner join filing on filing.filing_id = stg_filing_pause.filing_id
-    where coalesce(filing.reappointed_due_on, filing.due_on) is not null
+    inner join stg_filing_known as known on known.filing_id = stg_filing_pause.filing_id
+    where known.due_on is not null
 ),
 -- A pause that begins when the filing is closed already stops nothing.
 stop as (

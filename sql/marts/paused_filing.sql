@@ -6,14 +6,11 @@ with
 dated as (
     select
         stg_filing_pause.*,
-        filing.received_on,
-        coalesce(filing.reappointed_due_on, filing.due_on) as due_on,
-        coalesce(filing.completed_on, filing.withdrawn_on) as closed_on,
-        stg_city.as_of,
+        known.received_on,
+        known.due_on,
+        known.closed_on,
     from stg_filing_pause
-    inner join filing on filing.filing_id = stg_filing_pause.filing_id
-    inner join agency on agency.agency_id = filing.agency_id
-    inner join stg_city on stg_city.city_id = agency.city_id
+    inner join stg_filing_known as known on known.filing_id = stg_filing_pause.filing_id
 )
 select
     filing_id,
@@ -22,7 +19,6 @@ select
         when resumed_on < paused_from then 'resumed_before_paused'
         when next_paused_from is not null and resumed_on is null then 'pauses_overlap'
         when next_paused_from < resumed_on then 'pauses_overlap'
-        when paused_from > as_of or resumed_on > as_of then 'paused_after_as_of'
     end) as quarantine_reason,
     max(case
         when paused_from > due_on or resumed_on <= due_on or closed_on <= due_on then null

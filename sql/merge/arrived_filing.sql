@@ -2,11 +2,26 @@
 -- city_id: city of its load
 -- source_system: system that handed it over; with city and code the key of a filing
 -- covered_to: last day that its load speaks for
+-- last_event_on: latest day on which it tells an end, a withdrawal or a pause, up to the day of the load; null for none
+with
+pause as (
+    select
+        load_id,
+        row_number,
+        max(greatest(paused_from, resumed_on)) as last_on,
+    from landed_filing_pause
+    where row_number is not null
+    group by load_id, row_number
+)
 select
     landed.* exclude (city_code, agency_code, procedure_code),
     city.city_id,
     load.source_system,
     load.covered_to,
+    case
+        when greatest(landed.completed_on, landed.withdrawn_on, pause.last_on) <= cast(load.loaded_at as date)
+            then greatest(landed.completed_on, landed.withdrawn_on, pause.last_on)
+    end as last_event_on,
     agency_bearer.agency_id,
     procedure_bearer.procedure_id,
 from landed_filing as landed
@@ -20,3 +35,6 @@ inner join procedure_bearer
     on procedure_bearer.city_id = city.city_id
     and procedure_bearer.procedure_code = landed.procedure_code
     and coalesce(landed.received_on, date '0001-01-01') between procedure_bearer.borne_from and procedure_bearer.borne_to
+left join pause
+    on pause.load_id = landed.load_id
+    and pause.row_number = landed.row_number

@@ -29,7 +29,13 @@ met as (
         arrived.*,
         arrived.rowid as arrival,
         known.held_filing_id,
-        coalesce(arrived.covered_to < known.covered_to, false) as is_older,
+        -- It may have been printed long after the last day that it speaks for: then what it tells of later days is news.
+        coalesce(arrived.covered_to < known.covered_to, false)
+        and not coalesce(
+            coalesce(known.completed_on, known.withdrawn_on) is null
+            and arrived.last_event_on > greatest(known.covered_to, known.last_event_on),
+            false
+        ) as is_older,
         arrived.agency_id is distinct from known.agency_id
         or arrived.procedure_id is distinct from known.procedure_id
         or arrived.received_on is distinct from known.received_on
@@ -65,7 +71,7 @@ version as (
     select * from met
 ),
 -- An earlier export does not undo what a later one told.
-dated as (
+numbered as (
     select
         *,
         coalesce(reappointed_due_on, due_on) as told_due_on,
@@ -76,6 +82,21 @@ dated as (
         ) as version_number,
     from version
     where not is_older
+),
+-- A row that tells no end says nothing of what happened after the last day that it speaks for.
+dated as (
+    select
+        *,
+        coalesce(
+            coalesce(completed_on, withdrawn_on) is null
+            and covered_to < max(last_event_on) over (
+                partition by city_id, source_system, filing_code
+                order by version_number
+                rows between unbounded preceding and 1 preceding
+            ),
+            false
+        ) as is_behind,
+    from numbered
 ),
 told_pause as (
     select
@@ -129,8 +150,8 @@ told as (
         first_value(due_on ignore nulls) over versions as first_due_on,
         last_value(told_due_on ignore nulls) over versions as last_due_on,
         last_value(channel_id ignore nulls) over versions as last_channel_id,
-        last_value(status_id ignore nulls) over versions as last_status_id,
-        last_value(case when coalesce(tells_closing, true) then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
+        last_value(case when not is_behind then status_id end ignore nulls) over versions as last_status_id,
+        last_value(case when coalesce(tells_closing, true) and not is_behind then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
     from dated
     window versions as (
         partition by city_id, source_system, filing_code

@@ -1,9 +1,22 @@
 -- One row per filing of the database that is loaded into, of the cities and source systems that files come from now, with the numbers of this build.
 -- covered_to: last day for which it is known as it stands
+-- last_event_on: latest day on which it has an end, a withdrawal or a pause, up to the day of its load; null for none
+with
+pause as (
+    select
+        filing_id,
+        max(greatest(paused_from, resumed_on)) as last_on,
+    from held_filing_pause
+    group by filing_id
+)
 select
     filing.filing_id as held_filing_id,
     load.source_system,
     told_last.covered_to,
+    case
+        when greatest(filing.completed_on, filing.withdrawn_on, pause.last_on) <= cast(load.loaded_at as date)
+            then greatest(filing.completed_on, filing.withdrawn_on, pause.last_on)
+    end as last_event_on,
     agency_number.city_id,
     coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
     filing.load_id,
@@ -22,6 +35,7 @@ inner join held_load as told_last on told_last.load_id = coalesce(filing.confirm
 inner join held_agency as agency on agency.agency_id = filing.agency_id
 inner join agency_number on agency_number.held_id = filing.agency_id
 inner join procedure_number on procedure_number.held_id = filing.procedure_id
+left join pause on pause.filing_id = filing.filing_id
 where (agency_number.city_id, load.source_system) in (
     select (city.city_id, landed_load.source_system)
     from landed_load

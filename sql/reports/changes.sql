@@ -38,9 +38,11 @@ told as (
         stg_filing.received_on,
         stg_filing.original_due_on as due_on,
         nullif(stg_filing.due_on, stg_filing.original_due_on) as reappointed_due_on,
-        stg_filing.completed_on,
-        stg_filing.withdrawn_on,
+        filing.completed_on,
+        filing.withdrawn_on,
     from stg_filing
+    -- What its file tells, whether it has happened by the last day known or not.
+    inner join filing on filing.filing_id = stg_filing.filing_id
     inner join agency on agency.agency_id = stg_filing.agency_id
     inner join procedure on procedure.procedure_id = stg_filing.procedure_id
     where stg_filing.load_id in (select load_id from filing_before)

@@ -15,7 +15,7 @@
 -- covered_to: last day that the load speaks for
 -- is_whole: true when it speaks for every unit of the city, false for some of them
 -- is_synthetic: true for made-up rows
--- loaded_at: when it was loaded, by the clock of the computer; null for rows that come with the program
+-- loaded_at: when it was loaded, in the time of Việt Nam; null for rows that come with the program
 create table load (
     load_id smallint not null,
     batch_id smallint not null,

@@ -14,22 +14,15 @@
 -- received_on: day of receipt
 -- due_on: effective due date: the latest lawful re-appointment, else the due date first promised
 -- original_due_on: due date first promised
--- completed_on: day on which processing ended
--- withdrawn_on: day on which it was withdrawn
+-- completed_on: day on which processing ended; null when that has not happened by the last day known
+-- withdrawn_on: day on which it was withdrawn; null when that has not happened by then
 -- closed_on: day on which it left the stock; null while open
 -- closed_as: early, on_time, late, resolved_no_due_date or withdrawn, by date: the due day itself is on time; null while open
 -- fell_due_on: due_on, or, when the clock stood still on that day, the end of that pause or of the filing; null when it never fell due
 -- as_of: last day up to which its city's filings are known
 -- quarantine_reason: contradiction that keeps it out of every count; null when there is none
--- is_counted: true when it enters the counts: accepted by the office and free of contradictions
+-- is_counted: true when it enters the counts: received by the last day known, accepted by the office and free of contradictions
 with
-filing_due as (
-    select
-        filing.*,
-        coalesce(filing.reappointed_due_on, filing.due_on) as effective_due_on,
-        coalesce(filing.completed_on, filing.withdrawn_on) as closed_on,
-    from filing
-),
 -- Truth values, so that no text has to go through the joins of the ledger.
 status as (
     select
@@ -47,44 +40,36 @@ pause as (
 ),
 judged as (
     select
-        filing_due.*,
+        known.*,
         load.source_system,
-        agency.city_id,
-        agency.level_id,
-        agency.agency_code,
         procedure.field_id,
         stg_procedure_service.service_level_id,
-        stg_city.as_of,
         status.is_accepted,
         coalesce(pause.is_contradictory, false) as has_wrong_pauses,
         pause.quarantine_reason as pause_reason,
         case
             when pause.clock_stood_until = date '9999-12-31' then null
-            else coalesce(pause.clock_stood_until, filing_due.effective_due_on)
+            else coalesce(pause.clock_stood_until, known.due_on)
         end as fell_due_on,
         case
-            when filing_due.received_on is null then 'received_missing'
-            when filing_due.received_on > stg_city.as_of then 'received_after_as_of'
-            when filing_due.completed_on is not null and filing_due.withdrawn_on is not null then 'resolved_and_withdrawn'
-            when filing_due.completed_on < filing_due.received_on then 'resolved_before_received'
-            when filing_due.withdrawn_on < filing_due.received_on then 'withdrawn_before_received'
-            when filing_due.due_on < filing_due.received_on then 'due_before_received'
-            when filing_due.reappointed_due_on < filing_due.received_on then 'due_before_received'
-            when filing_due.completed_on > stg_city.as_of then 'resolved_after_as_of'
-            when filing_due.withdrawn_on > stg_city.as_of then 'withdrawn_after_as_of'
-            when status.is_resolved and filing_due.completed_on is null then 'resolved_without_date'
-            when status.is_withdrawn and filing_due.withdrawn_on is null then 'withdrawn_without_date'
+            when not known.is_received then null
+            when known.received_on is null then 'received_missing'
+            when known.completed_on is not null and known.withdrawn_on is not null then 'resolved_and_withdrawn'
+            when known.completed_on < known.received_on then 'resolved_before_received'
+            when known.withdrawn_on < known.received_on then 'withdrawn_before_received'
+            when known.original_due_on < known.received_on then 'due_before_received'
+            when known.reappointed_due_on < known.received_on then 'due_before_received'
+            when status.is_resolved and not known.tells_completion then 'resolved_without_date'
+            when status.is_withdrawn and not known.tells_withdrawal then 'withdrawn_without_date'
         end as own_reason,
-    from filing_due
-    inner join load on load.load_id = filing_due.load_id
-    inner join agency on agency.agency_id = filing_due.agency_id
-    inner join stg_city on stg_city.city_id = agency.city_id
-    inner join procedure on procedure.procedure_id = filing_due.procedure_id
-    inner join status on status.status_id = filing_due.status_id
+    from stg_filing_known as known
+    inner join load on load.load_id = known.load_id
+    inner join procedure on procedure.procedure_id = known.procedure_id
+    inner join status on status.status_id = known.status_id
     left join stg_procedure_service
-        on stg_procedure_service.procedure_id = filing_due.procedure_id
-        and filing_due.received_on between stg_procedure_service.valid_from and stg_procedure_service.valid_to
-    left join pause on pause.filing_id = filing_due.filing_id
+        on stg_procedure_service.procedure_id = known.procedure_id
+        and known.received_on between stg_procedure_service.valid_from and stg_procedure_service.valid_to
+    left join pause on pause.filing_id = known.filing_id
 )
 select
     filing_id,
@@ -109,21 +94,21 @@ select
     channel_id,
     status_id,
     received_on,
-    effective_due_on as due_on,
-    due_on as original_due_on,
+    due_on,
+    original_due_on,
     completed_on,
     withdrawn_on,
     closed_on,
     case
         when withdrawn_on is not null then 'withdrawn'
         when completed_on is null then null
-        when effective_due_on is null then 'resolved_no_due_date'
-        when completed_on < effective_due_on then 'early'
-        when completed_on = effective_due_on then 'on_time'
+        when due_on is null then 'resolved_no_due_date'
+        when completed_on < due_on then 'early'
+        when completed_on = due_on then 'on_time'
         else 'late'
     end as closed_as,
     fell_due_on,
     as_of,
-    coalesce(own_reason, pause_reason) as quarantine_reason,
-    is_accepted and own_reason is null and not has_wrong_pauses as is_counted,
+    case when is_received then coalesce(own_reason, pause_reason) end as quarantine_reason,
+    is_received and is_accepted and own_reason is null and not has_wrong_pauses as is_counted,
 from judged

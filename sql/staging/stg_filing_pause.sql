@@ -1,28 +1,40 @@
--- One row per pause of a filing, beside the pause that follows it; pauses that meet are one.
+-- One row per pause of a filing that has begun by the last day known, beside the pause that follows it; pauses that meet are one.
 -- filing_id: the filing
 -- paused_from: first day on which the clock stands
--- resumed_on: first day on which it runs again; null while it stands
+-- resumed_on: first day on which it runs again; null while it stands on the last day known
 -- next_paused_from: first day of the following pause; null for the last one
 with
+told as (
+    select
+        filing_pause.filing_id,
+        filing_pause.paused_from,
+        filing_pause.resumed_on,
+        known.as_of,
+    from filing_pause
+    inner join stg_filing_known as known on known.filing_id = filing_pause.filing_id
+),
 -- Many systems hand over the status alone: then the clock is known to stand on the last day known, and not before.
 standing as (
     select
-        filing.filing_id,
-        stg_city.as_of as paused_from,
+        known.filing_id,
+        known.as_of as paused_from,
         cast(null as date) as resumed_on,
-    from filing
+    from stg_filing_known as known
     inner join filing_status
-        on filing_status.status_id = filing.status_id
+        on filing_status.status_id = known.status_id
         and filing_status.counted_as = 'paused'
-    inner join agency on agency.agency_id = filing.agency_id
-    inner join stg_city on stg_city.city_id = agency.city_id
-    where filing.completed_on is null
-        and filing.withdrawn_on is null
-        and filing.received_on <= stg_city.as_of
-        and filing.filing_id not in (select filing_id from filing_pause where resumed_on is null)
+    where not known.tells_completion
+        and not known.tells_withdrawal
+        and known.received_on <= known.as_of
+        and known.filing_id not in (select filing_id from told where resumed_on is null or resumed_on > as_of)
 ),
 pause as (
-    select filing_id, paused_from, resumed_on from filing_pause
+    select
+        filing_id,
+        paused_from,
+        case when resumed_on <= as_of then resumed_on end as resumed_on,
+    from told
+    where paused_from <= as_of
     union all
     select filing_id, paused_from, resumed_on from standing
 ),
