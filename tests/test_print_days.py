@@ -95,10 +95,16 @@ def hand_in(database: Path, number: int, export: Export, rows: Sequence[Life]) -
             **(days if export.says == "officer" else {}),
         )
     except LoadError as error:
-        assert export.says == "nothing" and "--to" in str(error), error
+        if export.says != "nothing" or "--to" not in str(error):
+            raise
         return False
     assert outcome.sheets[0].quarantined == 0
     return True
+
+
+STOCKS = ("pending_in_time", "pending_overdue", "pending_paused")
+STATES = ("received_new", "carried_over", "resolved_late", "withdrawn", *STOCKS)
+COUNTS = (*STATES, "resolved_early", "resolved_on_time")
 
 
 def reported(database: Path, period: str) -> Counter[str]:
@@ -106,16 +112,14 @@ def reported(database: Path, period: str) -> Counter[str]:
     path = DrillPath(by="city", calendar="calendar", period=period)
     with open_database(database, memory_limit=MEMORY_LIMIT) as opened:
         page = run_report(opened, Question("drill", path), language="en")
-    found = dict(zip(page.columns, page.rows[0], strict=True))
-    found["resolved_in_time"] = (found["resolved_early"] or 0) + (found["resolved_on_time"] or 0)
-    names = ("received_new", "carried_over", "resolved_in_time", "resolved_late", "withdrawn")
-    return +Counter({name: found[name] or 0 for name in (*names, *STOCKS)})
+    found = {
+        name: int(str(number or 0)) for name, number in zip(page.columns, page.rows[0], strict=True) if name in COUNTS
+    }
+    in_time = found["resolved_early"] + found["resolved_on_time"]
+    return +Counter({"resolved_in_time": in_time, **{name: found[name] for name in STATES}})
 
 
-STOCKS = ("pending_in_time", "pending_overdue", "pending_paused")
-
-
-@settings(max_examples=120, deadline=None, derandomize=True, database=None)
+@settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(histories())
 def test_exports_of_any_print_day_count_what_they_have_shown(history: tuple[list[Life], list[Export]]) -> None:
     office_lives, office_exports = history

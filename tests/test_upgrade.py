@@ -33,7 +33,7 @@ def old_database(folder: Path) -> Path:
 
 
 def kept(found: Content) -> Content:
-    """Return what an upgrade leaves as it was: all tables but the version, the marts, and its own line among the loads."""
+    """Return what an upgrade leaves as it was: all but the version, the marts, and its own line among the loads."""
     tables = {table: rows for table, rows in found.items() if table in names("schema") and table != "meta"}
     kind = tables["load"][0].index("kind")
     return {**tables, "load": [row for row in tables["load"] if row[kind] != "upgrade"]}

@@ -52,7 +52,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What filings of a sheet tell of days after the last one that it speaks for; it counts once a load speaks for them.
+    """What filings of a sheet tell of days after its last one: it counts once a load speaks for those.
 
     ``received`` is how many of them are received on a later day, of which ``examples`` has the first: number of the
     row, code and day. ``closed`` is how many of the others are resolved or withdrawn on a later day.

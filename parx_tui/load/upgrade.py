@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from parx_tui.data.database import OLDEST_SCHEMA_VERSION, SCHEMA_VERSION, open_database
+from parx_tui.i18n import _
 from parx_tui.load.build import building
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.publish import previous_path
-from parx_tui.i18n import _
 
 
 def is_outdated(database: Path, *, memory_limit: str) -> bool:
