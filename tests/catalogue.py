@@ -1,8 +1,9 @@
 """The Vietnamese catalogue: ``python -m tests.catalogue`` brings it in line with the code and compiles it.
 
 Messages come from the program, from the headers of the SQL files that users see, and from Click, whose own
-messages are looked up in the same catalogue. The files hold no dates and no line numbers: they
-change only when a message or its translation does.
+messages are looked up in the same catalogue. Those of Click are marked there, since they are no part of the program's
+sources and differ from version to version: what the installed one asks for is added, what other versions ask for
+stays. The files hold no dates and no line numbers: they change only when a message or its translation does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from babel.messages.pofile import PoFileParser, write_po
 import parx_tui
 from parx_tui.data.sqlfiles import files
 from parx_tui.i18n import DOMAIN, LOCALE_FOLDER
+from tests.click_words import asked_of_gettext
 
 MessageId = str | tuple[str, ...]
 """A message as the code writes it, or its singular and plural."""
@@ -27,6 +29,8 @@ MessageId = str | tuple[str, ...]
 LANGUAGE = "vi"
 PO_FILE = LOCALE_FOLDER / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO_FILE = PO_FILE.with_suffix(".mo")
+OF_CLICK = "Click"
+"""The comment that marks messages of Click."""
 FUNCTIONS = {"_": None, "N_": None, "ngettext": (1, 2)}
 LASTING_HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
@@ -41,13 +45,13 @@ class LastingCatalog(Catalog):
 
 
 def messages() -> set[MessageId]:
-    """Return every message that the program can show."""
-    return {*python_messages(parx_tui.__file__), *sql_messages(), *python_messages(click.__file__)}
+    """Return every message of the program itself."""
+    return {*python_messages(), *sql_messages()}
 
 
-def python_messages(package: str) -> Iterator[MessageId]:
-    """Yield the messages of all modules of a package, which is named by the path of its ``__init__.py``."""
-    for path in sorted(Path(package).parent.rglob("*.py")):
+def python_messages() -> Iterator[MessageId]:
+    """Yield the messages of all modules of the program."""
+    for path in sorted(Path(parx_tui.__file__).parent.rglob("*.py")):
         with path.open("rb") as stream:
             for _line, function, arguments, _comments in extract_python(stream, FUNCTIONS, (), {}):
                 texts = (arguments,) if isinstance(arguments, str) else tuple(arguments or ("",))
@@ -89,15 +93,27 @@ def translations(message: Message) -> tuple[str, ...]:
     return (forms,) if isinstance(forms, str) else tuple(forms)
 
 
+def is_of_click(message: Message) -> bool:
+    """Return whether a message of the catalogue is there for Click alone."""
+    return OF_CLICK in message.auto_comments
+
+
+def untranslatable(catalogue: Catalog) -> set[str]:
+    """Return the messages that the installed Click has translated for users and that the catalogue lacks."""
+    return {message for message in asked_of_gettext() if message not in catalogue}
+
+
 def update_catalogue(catalogue: Catalog) -> None:
-    """Add the messages that the catalogue lacks, and drop those that are no longer shown."""
+    """Add the messages that the catalogue lacks, and drop those that the program no longer shows."""
     wanted = messages()
     for message in list(catalogue):
-        if message.id and message.id not in wanted:
+        if message.id and message_id(message) not in wanted and not is_of_click(message):
             catalogue.delete(message.id)
-    for message_id in wanted:
-        if message_id not in catalogue:
-            catalogue.add(message_id)
+    for identifier in wanted:
+        if identifier not in catalogue:
+            catalogue.add(identifier)
+    for text in untranslatable(catalogue):
+        catalogue.add(text, auto_comments=[OF_CLICK])
 
 
 def catalogue_text(catalogue: Catalog) -> bytes:

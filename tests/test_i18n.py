@@ -17,6 +17,7 @@ from parx_tui.data.figures import period_text
 from parx_tui.i18n import Language, _, language_in_use, ngettext, use_language
 from parx_tui.labels import SHORT_LABELS
 from tests import catalogue
+from tests.click_words import asked_of_gettext
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{[^{}]*\}")
 
@@ -46,8 +47,33 @@ def write_settings(text: str) -> None:
 
 def test_the_catalogue_has_every_message_and_no_other() -> None:
     kept = catalogue.read_catalogue()
-    assert {catalogue.message_id(message) for message in kept if message.id} == catalogue.messages()
+    own = {catalogue.message_id(message) for message in kept if message.id and not catalogue.is_of_click(message)}
+    assert own == catalogue.messages()
     assert not kept.obsolete
+
+
+def test_the_catalogue_has_what_the_installed_click_has_translated() -> None:
+    assert catalogue.untranslatable(catalogue.read_catalogue()) == set()
+
+
+def refuse(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    """Refuse a value in sentences that a newer Click might have."""
+    if value:
+        raise click.BadParameter(gettext.gettext("Newer.") + gettext.ngettext("Newer one.", "Newer ones.", 1))
+
+
+@pytest.mark.parametrize("name", ["", *app.commands])
+@pytest.mark.parametrize(
+    "parameter",
+    [click.Option(["--new"], callback=refuse), click.Argument(["new"], callback=refuse)],
+    ids=["--new", "NEW"],
+)
+def test_what_click_says_of_any_parameter_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, name: str, parameter: click.Parameter
+) -> None:
+    command = app.commands[name] if name else app
+    monkeypatch.setattr(command, "params", [parameter, *command.params])
+    assert {"Newer.", "Newer one."} <= asked_of_gettext()
 
 
 def test_every_message_is_translated() -> None:
@@ -112,12 +138,13 @@ def test_headings_of_narrow_tables_stay_short() -> None:
 
 @pytest.mark.parametrize(
     ("language", "error"),
-    [("vi", "Lỗi: Không có tùy chọn '--nope'."), ("en", "Error: No such option '--nope'.")],
+    # Click's own English differs from version to version.
+    [("vi", "Lỗi: Không có tùy chọn.*--nope"), ("en", "Error: .*--nope")],
 )
 def test_click_speaks_the_language(capsys: pytest.CaptureFixture[str], language: Language, error: str) -> None:
     assert run(["--nope", "--lang", language]) == 2
     said = capsys.readouterr()
-    assert error in said.err
+    assert re.search(error, said.err)
     assert said.out == ""
 
 
