@@ -14,6 +14,7 @@ from parx_tui import config
 from parx_tui.cli.run import run
 from parx_tui.data.database import Database, open_database
 from parx_tui.i18n import use_language
+from tests.children import default_signals
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Outcome:
 
 
 Cli = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _default_signals() -> Iterator[None]:
+    """Start every child with default signals, whoever starts it: a test, the program, multiprocessing."""
+    with default_signals():
+        yield
 
 
 @pytest.fixture(autouse=True)

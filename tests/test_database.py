@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import REPORTS, Question, run_report
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import DatabaseError, QueryError
+from tests.children import line_of, started
 from tests.conftest import Cli
 
 
@@ -77,14 +77,9 @@ def test_locked_by_a_writer_names_the_process(tmp_path: Path, sample_path: Path)
     path = tmp_path / "x.duckdb"
     shutil.copy(sample_path, path)
     code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
-    writer = subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "open\n"
-    try:
+    with started([sys.executable, "-c", code, str(path)]) as writer:
+        assert line_of(writer) == "open"
         assert f"is being written by another program (process {writer.pid})" in refused(path)
-    finally:
         writer.communicate()
 
 

@@ -9,16 +9,16 @@ import re
 import resource
 import shutil
 import signal
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import ExitCode
 from parx_tui.load import build
 from parx_tui.load.publish import holding, previous_path
+from tests.children import PROGRAM, environment, line_of, started
 from tests.conftest import Cli
 from tests.office_files import (
     OFFICE_NAME,
@@ -287,7 +288,6 @@ def command(job: Job) -> None:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     os.environ |= {"PARX_LANG": "en", "HOME": str(job.case.folder.parent)}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     if job.prepare:
         job.prepare()
     steps = Steps(job.case.folder, job.number, job.act)
@@ -305,16 +305,20 @@ def run_jobs(jobs: Sequence[Job]) -> list[int]:
     codes = []
     waiting = iter(jobs)
     while together := list(islice(waiting, TOGETHER)):
-        processes = [FORKS.Process(target=command, args=[job]) for job in together]
-        for process in processes:
-            process.start()
-        for process in processes:
-            process.join(LONGEST)
-            if process.is_alive():
+        processes = []
+        try:
+            for job in together:
+                process = FORKS.Process(target=command, args=[job])
+                process.start()
+                processes.append(process)
+            for process in processes:
+                process.join(LONGEST)
+        finally:
+            for process in processes:
                 process.kill()
                 process.join()
-            codes.append(process.exitcode or 0)
-            process.close()
+                codes.append(process.exitcode or 0)
+                process.close()
     return codes
 
 
@@ -668,7 +672,7 @@ def test_two_loads_at_once_are_both_in_the_end(story: Story) -> None:
     case = story.case("both")
     other = filings_csv(case.folder / "other.csv", [Told("HS/4", date(2022, 3, 17))])
     with holding(case.database, wait=False, tell=print), ExitStack() as stack:
-        loads = [stack.enter_context(started(parx(case, path))) for path in (case.later, other)]
+        loads = [stack.enter_context(loading(case, path)) for path in (case.later, other)]
         assert all(f"Process {os.getpid()} is loading into {case.database}" in line_of(one, "err") for one in loads)
         release = stack.pop_all()
     with release:
@@ -701,7 +705,7 @@ def test_a_load_that_is_not_to_wait_names_the_one_at_work(story: Story, cli: Cli
 def test_a_load_that_stops_waiting_leaves_the_lock_to_its_holder(story: Story, cli: Cli) -> None:
     case = story.case("patient")
     with holding(case.database, wait=False, tell=print):
-        with started(parx(case, case.later)) as waiting:
+        with loading(case, case.later) as waiting:
             assert "Waiting for it to finish" in line_of(waiting, "err")
             waiting.send_signal(signal.SIGINT)
             _, told = waiting.communicate()
@@ -727,7 +731,7 @@ def test_a_load_goes_on_when_the_one_at_work_dies(story: Story) -> None:
     case = story.case("orphaned")
     with started([sys.executable, "-c", HOLDER, str(case.database)]) as holder:
         assert line_of(holder) == "holding"
-        with started(parx(case, case.later)) as waiting:
+        with loading(case, case.later) as waiting:
             assert f"Process {holder.pid} is loading" in line_of(waiting, "err")
             holder.kill()
             _, told = waiting.communicate()
@@ -769,31 +773,7 @@ def test_a_disk_without_second_names_keeps_a_copy(story: Story) -> None:
     assert case.names() == TIDY
 
 
-def parx(case: Case, path: Path) -> list[str]:
-    """Return the command of a process that loads a file."""
-    return [sys.executable, "-m", "parx_tui", "load", str(path), "--db", str(case.database)]
-
-
-@contextmanager
-def started(arguments: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
-    """Yield a process that speaks English, and end it when the block fails."""
-    with subprocess.Popen(
-        arguments,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PARX_LANG": "en"},
-    ) as process:
-        try:
-            yield process
-        except BaseException:
-            process.kill()
-            raise
-
-
-def line_of(process: subprocess.Popen[str], stream: str = "out") -> str:
-    """Return the next line that a process says."""
-    said = process.stdout if stream == "out" else process.stderr
-    assert said is not None
-    return said.readline().strip()
+def loading(case: Case, path: Path) -> AbstractContextManager[Popen[str]]:
+    """Start a process that loads a file."""
+    command = [*PROGRAM, "load", str(path), "--db", str(case.database)]
+    return started(command, environment(case.folder.parent, case.database))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.ui.answers import TableAnswer, read_table
 from parx_tui.ui.outcome import Outcome, Work, file_state
 from parx_tui.ui.session import Session
+from tests.children import finished
 
 PATIENCE = 20.0
 """Seconds after which nothing more is expected: far more than anything takes on a busy machine."""
@@ -521,5 +521,5 @@ def test_a_session_imports_neither_textual_nor_rich() -> None:
         "found = {name.split('.')[0] for name in sys.modules} & {'textual', 'rich', 'click'};"
         "assert not found, found"
     )
-    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert finished.returncode == 0, finished.stderr
+    session = finished([sys.executable, "-c", code])
+    assert session.returncode == 0, session.stderr

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.children import PROGRAM, environment
 from tests.terminal import BACKSPACE, DOWN, ENTER, ESCAPE, Terminal
-from tests.test_startup import PROGRAM, environment
 
 Start = Callable[..., Terminal]
 
