@@ -1,22 +1,50 @@
-"""How the tests are run: on which versions, what their children hear."""
+"""How the tests are run: on which versions, what their children hear, how long each takes, what warnings do."""
 
 from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
+import warnings
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests.children import IGNORING_SIGNALS, finished
 from tests.requirements import parsed, requirements
 
-HERE = Path(__file__)
-ROOT = HERE.parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider"]
+ROOT = Path(__file__).parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 
 TELL_IGNORED = "import signal; print(sorted(n for n in (1, 2, 3, 15) if signal.getsignal(n) == signal.SIG_IGN))"
+
+HANGING = """
+import itertools
+import sys
+from pathlib import Path
+
+from tests.children import started
+
+def test_waiting():
+    with started([sys.executable, "-c", "import signal; signal.pause()"]) as child:
+        Path(__file__).with_name("child").write_text(str(child.pid))
+        child.wait()
+
+def test_deaf():
+    # No signal is heard in this sum.
+    sum(itertools.repeat(0))
+
+def test_next():
+    pass
+"""
+
+
+def run_tests(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run tests as the project's are run, with a folder of their own and nothing that was asked of these."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return finished(arguments, {**others, "PYTEST_DEBUG_TEMPROOT": str(folder), "PYTHONPATH": str(ROOT)})
 
 
 def test_what_decides_whether_tests_pass_is_bounded_and_what_the_program_needs_reaches_down() -> None:
@@ -42,8 +70,48 @@ def test_children_ignore_no_signal() -> None:
 
 
 def test_children_ignore_no_signal_where_the_tests_do(tmp_path: Path) -> None:
-    command = [*IGNORING_SIGNALS, *PYTEST, f"{HERE}::{test_children_ignore_no_signal.__name__}"]
-    tests = finished(command, {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(tmp_path)})
-    assert "1 passed" in tests.stdout
+    one = f"{__file__}::{test_children_ignore_no_signal.__name__}"
+    assert "1 passed" in run_tests(tmp_path, *IGNORING_SIGNALS, *PYTEST, "-n", "0", one).stdout
     ignored = finished([*IGNORING_SIGNALS, sys.executable, "-c", TELL_IGNORED])
     assert ignored.stdout == "[1, 2, 3, 15]\n"
+
+
+def test_every_test_has_a_time_limit(pytestconfig: pytest.Config) -> None:
+    limit = float(pytestconfig.getini("timeout"))
+    assert 0 < limit < float(pytestconfig.getini("faulthandler_timeout"))
+    assert pytestconfig.getini("faulthandler_exit_on_timeout")
+
+
+def test_a_test_that_hangs_fails_and_the_next_is_run(tmp_path: Path) -> None:
+    (tmp_path / "test_hanging.py").write_text(HANGING)
+    limits = ["-o", "timeout=2", "-o", "faulthandler_timeout=5"]
+    settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path), *limits]
+    outcome = run_tests(tmp_path, *PYTEST, "-n", "1", *settings, str(tmp_path))
+    assert "2 failed, 1 passed" in outcome.stdout, outcome.stdout
+    child = int((tmp_path / "child").read_text())
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def library(name: str) -> ModuleType:
+    """Return a module of a name, whose ``warn`` blames itself (1) or whoever calls it (2)."""
+    module = ModuleType(name)
+    code = "import warnings\ndef warn(level): warnings.warn('going away', DeprecationWarning, stacklevel=level)"
+    exec(code, vars(module))
+    return module
+
+
+@pytest.mark.parametrize("name", ["click.core", "rich", "lxml.html", "tomlkit.api", "parx_tui_plugin", "_pytest.tests"])
+def test_a_library_may_warn_itself_but_not_the_project(name: str) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        library(name).warn(1)
+    assert [str(warning.message) for warning in told] == ["going away"]
+    with pytest.raises(DeprecationWarning, match="going away"):
+        library(name).warn(2)
+
+
+@pytest.mark.parametrize("name", ["parx_tui", "parx_tui.cli.run", "tests.conftest", "benchmarks"])
+@pytest.mark.parametrize("category", [DeprecationWarning, UserWarning, ResourceWarning])
+def test_no_part_of_the_project_warns(name: str, category: type[Warning]) -> None:
+    with pytest.raises(category):
+        warnings.warn_explicit("going away", category, "file.py", 1, name)
