@@ -24,7 +24,6 @@ from parx_tui.data.drill import (
     IMPLIED,
     WAY_DOWN,
     DrillPath,
-    normal_period,
 )
 from parx_tui.data.periods import Period, beside, year_before
 from parx_tui.data.reports import REPORTS, Asked, Page, Question
@@ -272,14 +271,6 @@ def test_the_year_before_of_a_week_is_the_week_that_ends_closest_to_it() -> None
     ]
     assert year_before(weeks, weeks[60]) == weeks[60 - 52]
     assert year_before(weeks, weeks[51]) is None
-
-
-@pytest.mark.parametrize(
-    ("written", "code"),
-    [("2022-4", "2022-04"), (" 2022-q2 ", "2022-Q2"), ("2022-h1", "2022-H1"), ("2022-9m", "2022-9M"), ("x", "X")],
-)
-def test_periods_are_read_as_people_write_them(written: str, code: str) -> None:
-    assert normal_period(written) == code
 
 
 # Questions as command lines

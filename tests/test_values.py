@@ -14,18 +14,25 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from parx_tui.data.names import folded
+from parx_tui.data import wordlists
+from parx_tui.data.names import folded, sign_free
 from parx_tui.i18n import use_language
 from parx_tui.load.folders import SEED_FOLDER, WORDS_FOLDER
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.values import PROBLEMS, READERS, Ambiguous, Reading, Surroundings, looks_personal
-from parx_tui.load.values.words import known_words, sign_free
+from parx_tui.load.values.words import known_words
 
 EXAMPLES = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 TODAY = date(2026, 3, 1)
 VIETNAM = timezone(timedelta(hours=7))
 AROUND = Surroundings(TODAY, indicators={"on_time_rate": "on_time_rate", "ty le giai quyet dung han": "on_time_rate"})
-WORD_LISTS = ("status", "channel", "level", "service_level", "definition", "operator", "measure_unit", "period")
+WORD_LISTS = [
+    *(
+        WORDS_FOLDER / f"{name}.csv"
+        for name in ("status", "channel", "level", "service_level", "definition", "operator", "measure_unit")
+    ),
+    wordlists.WORDS_FOLDER / "period.csv",
+]
 
 
 def read(values: str, *texts: str, around: Surroundings = AROUND) -> list[Reading]:
@@ -137,10 +144,10 @@ def test_an_office_word_may_stand_for_a_word_and_not_for_nonsense() -> None:
 # Words
 
 
-@pytest.mark.parametrize("name", WORD_LISTS)
-def test_no_word_has_two_codes(name: str) -> None:
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: path.stem)
+def test_no_word_has_two_codes(path: Path) -> None:
     codes: dict[str, set[str]] = {}
-    for row in rows(WORDS_FOLDER / f"{name}.csv"):
+    for row in rows(path):
         codes.setdefault(sign_free(row["word"]) or row["word"], set()).add(row["code"])
     assert {word: of for word, of in codes.items() if len(of) > 1} == {}
 

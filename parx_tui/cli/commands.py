@@ -81,7 +81,10 @@ def report_options(command: Command) -> Command:
         option(
             "--period",
             metavar="PERIOD",
-            help=N_("2022-04, 2022-Q2, 2022-H1, 2022-9M or 2022; without it the last complete one."),
+            help=N_(
+                "By its code or in words: 2022-04 or 4/2022, 2022-Q2 or quý II/2022, 2022-H1, 2022-9M, 2022; "
+                "without it the last complete one."
+            ),
         ),
         option(
             "--calendar",

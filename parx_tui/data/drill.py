@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,8 +31,8 @@ class DrillPath:
     """One place in the drill-down, in the words of the user.
 
     ``by`` is the dimension to list by (one of ``BY``), ``None`` for the total alone. Each
-    dimension field filters by a code or a name; ``period`` is a code, ``None`` for the last
-    complete one; ``definition`` is one of ``DEFINITIONS``, ``None`` for the target's own.
+    dimension field filters by a code or a name; ``period`` is a code or a period in words, ``None``
+    for the last complete one; ``definition`` is one of ``DEFINITIONS``, ``None`` for the target's own.
     """
 
     by: str | None = "city"
@@ -88,11 +87,3 @@ class DrillPath:
 def option_name(dimension: str) -> str:
     """Return a dimension as it is written on the command line."""
     return dimension.replace("_", "-")
-
-
-def normal_period(text: str) -> str:
-    """Return a period code as calendars write it: capital letters, two-digit months."""
-    code = text.strip().upper()
-    if found := re.fullmatch(r"(\d{4})-(\d)", code):
-        return f"{found[1]}-0{found[2]}"
-    return code

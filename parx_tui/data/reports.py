@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from parx_tui.data.database import Database, Row
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, DrillPath, option_name
 from parx_tui.data.names import NamedValue, find_value, nearest
-from parx_tui.data.periods import Period, beside, find_calendar, find_period, periods, year_before
+from parx_tui.data.periods import Period, beside, find_calendar, find_period, period_fit, periods, year_before
 from parx_tui.data.sqlfiles import SqlFile, file
 from parx_tui.errors import UsageError
 from parx_tui.i18n import Language, _
@@ -191,17 +191,26 @@ def run_report(database: Database, question: Question, *, language: Language) ->
     view = report_file(name)
     report = REPORTS[name]
     _refuse_foreign_settings(question, report)
-    asked = ask(database, report, path, text=question.text, language=language)
-    columns = shown_columns(view, report.listed_by(path))
+    by = report.listed_by(path)
+    # Periods are named in words, which the database does not know; a table has few of them.
+    named = question.text if by == "period" else None
+    asked = ask(database, report, path, text=None if named else question.text, language=language)
+    columns = shown_columns(view, by)
     order = _order(question.sort, columns, view)
     most = question.limit if question.limit is not None else report.limit
-    answer = database.query(
-        name, asked.variables, order=order, limit=None if most is None else most + 1, offset=question.offset
-    )
-    rows = answer.rows if most is None else answer.rows[:most]
-    total = question.offset + len(rows)
-    if len(rows) < len(answer.rows) or (question.offset and not rows):
-        total = _rows_in_all(database, question, asked, language)
+    if named:
+        answer = database.query(name, asked.variables, order=order)
+        place = answer.columns.index("period")
+        kept = [row for row in answer.rows if period_fit(named, str(row[place])) is not None]
+        rows, total = kept[question.offset :][:most], len(kept)
+    else:
+        answer = database.query(
+            name, asked.variables, order=order, limit=None if most is None else most + 1, offset=question.offset
+        )
+        rows = answer.rows if most is None else answer.rows[:most]
+        total = question.offset + len(rows)
+        if len(rows) < len(answer.rows) or (question.offset and not rows):
+            total = _rows_in_all(database, question, asked, language)
     picks = [answer.columns.index(view_column) for view_column in columns.values()]
     return Page(
         report=name,
@@ -237,7 +246,7 @@ def ask(database: Database, report: Report, path: DrillPath, *, text: str | None
         "ask_previous_period": None,
         "ask_year_ago_period": None,
         "ask_national_code": None,
-        "ask_text": text or None,
+        "ask_text": " ".join(text.split()) or None if text else None,
         **{f"ask_{name}_id": None for name in DIMENSIONS if name != "procedure"},
     }
     if path.city is None:

@@ -5,14 +5,13 @@ The words stand in ``words/*.csv``; the codes and their names come from ``seed/*
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from parx_tui.data.names import folded
+from parx_tui.data.names import folded, sign_free
+from parx_tui.data.wordlists import csv_rows
 from parx_tui.load.folders import SEED_FOLDER, WORDS_FOLDER
 from parx_tui.load.values.reading import EMPTY, Reader, Reading, Surroundings, tidy
 
@@ -32,18 +31,13 @@ NUMBER_AND_WORDS = re.compile(r"0*([0-9]{1,2}) (\D.*)")
 LEVELS_TOGETHER = re.compile(r"(?:so|huyen|xa)(?:\+(?:so|huyen|xa)){1,2}")
 
 
-def sign_free(text: str) -> str:
-    """Return the letters and digits of a text, folded, with single blanks for what is between them."""
-    return " ".join(re.findall(r"[^\W_]+", folded(text)))
-
-
 @cache
 def known_words(name: str) -> Mapping[str, str]:
     """Return the code for each word of a list; the words are as ``sign_free`` leaves them."""
     pairs = [(row["word"], row["code"]) for row in rows_of_words(name)]
     if name in SEEDS:
         seed, code_column = SEEDS[name]
-        for row in _rows(SEED_FOLDER / f"{seed}.csv"):
+        for row in csv_rows(SEED_FOLDER / f"{seed}.csv"):
             pairs += [(row[column], row[code_column]) for column in row if column.startswith("name_")]
             pairs += [(row[column], row[code_column]) for column in (code_column, f"{seed}_code") if column in row]
     return {sign_free(word): code for word, code in pairs}
@@ -51,13 +45,7 @@ def known_words(name: str) -> Mapping[str, str]:
 
 def rows_of_words(name: str) -> list[dict[str, str]]:
     """Return the rows of ``words/NAME.csv`` by their columns."""
-    return _rows(WORDS_FOLDER / f"{name}.csv")
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a CSV file by its columns."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return csv_rows(WORDS_FOLDER / f"{name}.csv")
 
 
 def is_empty(text: str) -> bool:
