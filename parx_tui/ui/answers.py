@@ -51,6 +51,9 @@ def _table(question: Question, language: Language, periods_on: int, database: Da
     if periods_on:
         question = replace(question, path=moved(database, question, periods_on, language), offset=0)
     page = run_report(database, question, language=language)
+    if question.path.period is not None:
+        # A period may have been named in words; what is built on the question goes by its code.
+        question = replace(question, path=replace(question.path, period=page.period))
     return TableAnswer(question, page, gaps(database, page), is_made_up(database, page))
 
 

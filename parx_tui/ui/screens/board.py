@@ -16,6 +16,8 @@ from textual.timer import Timer
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import value_text
+from parx_tui.data.names import Fit, fit, ranked
+from parx_tui.data.periods import period_fit
 from parx_tui.data.reports import Page, Question
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
@@ -264,13 +266,31 @@ class Board(Screen[None]):
         rows = [row for row in range(len(visit.page.rows)) if kind.key(visit.page, row) == key]
         return replace(position, row=rows[0]) if rows else position
 
-    def change(self, question: Question, *, periods_on: int = 0) -> None:
-        """Ask another question in place of the one in sight; the cursor stays on its row if that is still there."""
+    def best_position(self, text: str, visit: Visit) -> Position:
+        """Return the position of a visit, moved to the row that a text names best unless it is on one named as well."""
+        kind, page, here = KINDS[visit.question.report], visit.page, visit.position.row
+        if not page.rows:
+            return visit.position
+        fit_of = period_fit if page.columns[0] == "period" else row_fit
+        name = kind.view(page, self.drawing).columns[0]
+        fits = [fit_of(text, kind.key(page, row), name.cell(row)[0]) for row in range(len(page.rows))]
+        rows = ranked(range(len(fits)), lambda row: fits[row])
+        if not rows or (here < len(fits) and fits[here] == fits[rows[0]]):
+            return visit.position
+        return replace(visit.position, row=rows[0])
+
+    def change(self, question: Question, *, periods_on: int = 0, named: str = "") -> None:
+        """Ask another question in place of the one in sight; the cursor stays on its row if that is still there.
+
+        A text that rows are ``named`` by takes it to the row that this fits best.
+        """
         here = self.here
 
         def arrive(there: Visit) -> None:
             if here is not None:
                 there.position = self.position_of(self.row_key(here), there, here.position)
+            if named.strip():
+                there.position = self.best_position(named, there)
             self.trails.replace(there)
 
         self.ask_table(question, arrive, periods_on=periods_on)
@@ -386,6 +406,11 @@ class Board(Screen[None]):
             self.lines("trend").show(trend_line(name, trend, self.size.width, self.drawing))
 
         self.ask("trend", read_trend(path, language_in_use()), Page, draw)
+
+
+def row_fit(text: str, key: str, name: str) -> Fit | None:
+    """Return how well a text fits a row by its key and its name."""
+    return fit(text, (key, name))
 
 
 def gauged_path(visit: Visit) -> DrillPath:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS
-from parx_tui.data.figures import date_text, period_text
-from parx_tui.data.names import DIMENSION_NOUNS
+from parx_tui.data.figures import date_text
+from parx_tui.data.names import DIMENSION_NOUNS, Fit
+from parx_tui.data.periods import Period, period_fit, read_period_text, unknown_period
 from parx_tui.data.reports import REPORTS, Question, report_file
 from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.labels import DEFINITION_TEXTS, value_word
 from parx_tui.ui.answers import PeriodsAnswer, read_periods
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.screens.board import DRILLS, Board
-from parx_tui.ui.screens.over import Choice, ChoiceScreen
+from parx_tui.ui.screens.over import Choice, ChoiceScreen, choice_fit
 from parx_tui.ui.trail import SCREENS, question_for
 
 PROCEDURE_DIMENSIONS = ("level", "service_level", "field")
 PERIOD_NOUN = N_("period")
 FILINGS = "filings"
 CALENDAR_CHOICE = "calendar "
+PERIOD_CELLS = len("first nine months of 2022")
 
 
 class LookingBoard(Board):
@@ -100,7 +102,12 @@ class LookingBoard(Board):
             self.say(_("No rate is counted in this table."))
             return
         choices = [
-            Choice(name, name, f"{_(DEFINITION_TEXTS[name][0])}: {_(DEFINITION_TEXTS[name][1])}")
+            Choice(
+                name,
+                name,
+                f"{_(DEFINITION_TEXTS[name][0])}: {_(DEFINITION_TEXTS[name][1])}",
+                names=(name, _(DEFINITION_TEXTS[name][0])),
+            )
             for name in DEFINITIONS
         ]
         in_force = here.question.path.definition or next(iter(definitions_of(here.page)), None)
@@ -159,20 +166,6 @@ class LookingBoard(Board):
         here = self.here
         if here is None:
             return
-        known = [period for period in answer.periods if period.coverage in ("whole", "part")]
-        choices = [
-            Choice(
-                period.code,
-                f"{period_text(period.code):<26} {date_text(period.date_from)}-{date_text(period.date_to)}",
-                value_word("coverage", period.coverage) or "",
-            )
-            for period in reversed(known or answer.periods)
-        ]
-        choices += [
-            Choice(CALENDAR_CHOICE + name, _("Calendar {name}").format(name=name), calendar_remark(name))
-            for name in answer.calendars
-            if name != answer.calendar
-        ]
 
         def chosen(choice: str | None) -> None:
             if choice is None:
@@ -183,8 +176,46 @@ class LookingBoard(Board):
             path = replace(here.question.path, period=choice, calendar=answer.calendar)
             self.change(replace(here.question, path=path, offset=0))
 
-        title = _("Period of calendar {name}").format(name=f"{answer.calendar} ({calendar_remark(answer.calendar)})")
-        self.app.push_screen(ChoiceScreen(title, choices, here.page.period), chosen)
+        self.app.push_screen(period_screen(answer, here.page.period), chosen)
+
+
+def period_screen(answer: PeriodsAnswer, chosen: str | None) -> ChoiceScreen:
+    """Return the list of the periods of a calendar, the last first, and of the other calendars.
+
+    Periods without data are there for who names them.
+    """
+    codes = {period.code for period in answer.periods}
+    has_any = any(period.has_data for period in answer.periods)
+    choices = [
+        period_choice(period, is_rare=has_any and not period.has_data and period.code != chosen)
+        for period in reversed(answer.periods)
+    ]
+    choices += [
+        Choice(CALENDAR_CHOICE + name, _("Calendar {name}").format(name=name), calendar_remark(name))
+        for name in answer.calendars
+        if name != answer.calendar
+    ]
+
+    def fit_of(text: str, choice: Choice) -> Fit | None:
+        if choice.id not in codes:
+            return choice_fit(text, choice)
+        told = read_period_text(text)
+        # What names a period that the calendar lacks does not mean another one.
+        is_lacking = told is not None and told.code is not None and told.code not in codes
+        return None if is_lacking else period_fit(text, choice.id, choice.remark)
+
+    def hint(text: str) -> str:
+        return unknown_period(text, answer.calendar, answer.periods)
+
+    title = _("Period of calendar {name}").format(name=f"{answer.calendar} ({calendar_remark(answer.calendar)})")
+    return ChoiceScreen(title, choices, chosen, fit_of=fit_of, hint=hint)
+
+
+def period_choice(period: Period, *, is_rare: bool) -> Choice:
+    """Return a period to choose."""
+    days = f"{date_text(period.date_from)}-{date_text(period.date_to)}"
+    coverage = value_word("coverage", period.coverage) or ""
+    return Choice(period.code, f"{period!s:<{PERIOD_CELLS}}", f"{days}  {coverage}".rstrip(), is_rare=is_rare)
 
 
 def calendar_remark(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from parx_tui.data.names import folded
+from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.i18n import _
 from parx_tui.ui.cells import clean
 from parx_tui.ui.texts import Heading, plain
@@ -23,15 +23,32 @@ from parx_tui.ui.widgets.text_input import TextInput
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: what is given back for it, its text, and a remark after it."""
+    """Something to choose: what is given back for it, its text, and a remark after it.
+
+    ``names`` are what it is called, its text where there are none; it is found by its id too. One that
+    ``is_rare`` is listed only when it is named.
+    """
 
     id: str
     text: str
     remark: str = ""
+    names: tuple[str, ...] = ()
+    is_rare: bool = False
+
+
+def choice_fit(text: str, choice: Choice) -> Fit | None:
+    """Return how well a text fits a choice."""
+    names = choice.names or (choice.text,)
+    return fit(text, (*names, choice.id), choice.remark)
+
+
+def nothing_fits(_text: str) -> str:
+    """Return what is told in place of choices that a text does not fit."""
+    return _("Nothing fits. Type less, or something else.")
 
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """A list that narrows as one types; gives back the id chosen, ``None`` when left with Esc."""
+    """A list that narrows as one types, what fits best first; gives back the id chosen, ``None`` when left with Esc."""
 
     DEFAULT_CSS = """
     ChoiceScreen { background: transparent; align: left top; }
@@ -52,11 +69,25 @@ class ChoiceScreen(ModalScreen[str | None]):
         Binding("pagedown", "go('page_down')", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], chosen: str | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        chosen: str | None = None,
+        *,
+        fit_of: Callable[[str, Choice], Fit | None] = choice_fit,
+        hint: Callable[[str], str] = nothing_fits,
+    ) -> None:
+        """List ``choices``, with the cursor on the one ``chosen``.
+
+        ``fit_of`` tells how well a text fits a choice; ``hint`` is told where it fits none.
+        """
         super().__init__()
         self._title = title
         self._choices = choices
         self._chosen = chosen
+        self._fit_of = fit_of
+        self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Lay out title, input and list."""
@@ -71,11 +102,11 @@ class ChoiceScreen(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.can_focus = False
         self._list("")
-        places = [place for place, choice in enumerate(self._choices) if choice.id == self._chosen]
+        places = [place for place, choice in enumerate(self.fitting("")) if choice.id == self._chosen]
         options.highlighted = places[0] if places else 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep the choices that contain what is typed, accents or not."""
+        """Keep the choices that what is typed fits, the best first, accents or not."""
         self._list(event.value)
 
     def on_input_submitted(self) -> None:
@@ -98,16 +129,21 @@ class ChoiceScreen(ModalScreen[str | None]):
 
     def _list(self, wanted: str) -> None:
         options = self.query_one(OptionList)
-        words = folded(wanted).split()
-        kept = [
-            choice
-            for choice in self._choices
-            if all(word in folded(f"{choice.text} {choice.remark} {choice.id}") for word in words)
-        ]
+        kept = self.fitting(wanted)
         options.clear_options()
         options.add_options([Option(choice_line(choice), id=choice.id) for choice in kept])
         if kept:
             options.highlighted = 0
+        else:
+            options.add_option(Option(Text(clean(self._hint(wanted))), disabled=True))
+
+    def fitting(self, wanted: str) -> list[Choice]:
+        """Return the choices that a text fits, the best first; the usual ones, as they stand, where there is none."""
+        if not wanted.strip():
+            return [choice for choice in self._choices if not choice.is_rare]
+        fits = {choice.id: self._fit_of(wanted, choice) for choice in self._choices}
+        named = [choice for choice in self._choices if not choice.is_rare or fits[choice.id] in (Fit.WRITTEN, Fit.NAME)]
+        return ranked(named, lambda choice: fits[choice.id])
 
 
 def choice_line(choice: Choice) -> Text:

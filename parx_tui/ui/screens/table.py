@@ -81,7 +81,7 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
             "ansi": _("the terminal's own colours"),
             "monochrome": _("no colours"),
         }
-        choices = [Choice(name, name, names[name]) for name in THEMES]
+        choices = [Choice(name, name, names[name], names=(name, names[name])) for name in THEMES]
 
         def chosen(name: str | None) -> None:
             if name is not None:
@@ -93,7 +93,11 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
         """Choose any action by its name."""
         width = max(len(key_signs(keys)) for keys in self.keys.values())
         choices = [
-            Choice(action.name, f"{key_signs(self.keys[action.name]):<{width}} {_(action.help)}")
+            Choice(
+                action.name,
+                f"{key_signs(self.keys[action.name]):<{width}} {_(action.help)}",
+                names=(*map(key_sign, self.keys[action.name].split(",")), _(action.word), _(action.help)),
+            )
             for action in ACTIONS
             if action.name != "palette"
         ]

@@ -163,7 +163,7 @@ class TakingBoard(Board):
 
     def _filter(self, text: str) -> None:
         if self.here is not None and (text or None) != self.here.question.text:
-            self.change(replace(self.here.question, text=text or None, offset=0))
+            self.change(replace(self.here.question, text=text or None, offset=0), named=text)
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
