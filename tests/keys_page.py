@@ -21,9 +21,12 @@ gives actions other keys, by the names in the tables above. Several keys are par
 {example}
 ```
 
-The keys given take the place of the usual ones, and a key that another action usually has is taken from it.
-At the start parx-tui refuses an action or a key that does not exist, a key given to two actions, and an action left
-without any key. A key is a single character, or one of those that PuTTY, tmux and screen let through:
+The keys given take the place of the usual ones. A key that another action usually has is taken from it: that action
+keeps its other keys; where it has none, it gets the first free letter of its name, small or capital, else the first
+free one of the alphabet. What moved is told at the start, and key line, help and list of actions show the keys as they
+are. So these lines go on working when a later version brings new actions. Lists, texts and lines to fill in keep their
+keys. At the start parx-tui refuses an action or a key that does not exist, and a key given to two actions. A key is a
+single character, or one of those that PuTTY, tmux and screen let through:
 
 {names}
 """

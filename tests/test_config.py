@@ -307,6 +307,18 @@ def test_the_text_ui_opens_with_a_broken_file_and_says_so(cli: Cli, opened: list
     assert call.look.theme == "dark"
 
 
+def test_a_key_of_the_user_moves_the_action_that_has_it_and_both_screen_and_terminal_tell(
+    cli: Cli, opened: list[Opened]
+) -> None:
+    write('[keys]\nsort = "/"\n')
+    outcome = cli()
+    assert outcome.code == 0
+    (call,) = opened
+    assert (call.keys["sort"], call.keys["filter"]) == ("/", "f")
+    assert call.greeting == 'Keys moved because of your own: filter from "/" to "f". ? shows all keys.'
+    assert outcome.err == call.greeting + "\n"
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_can_be_set(cli: Cli, opened: list[Opened], theme: str) -> None:
     write(f'theme = "{theme}"\n')
@@ -329,7 +341,6 @@ def test_an_unknown_theme_names_the_file_and_all_themes(cli: Cli, opened: list[O
         ('sorted = "S"', "There is no action sorted"),
         ('sort = "alt+s"', "alt+s is no key for sort"),
         ('sort = "f"\nfilter = "f"', "The key f is given to both sort and filter"),
-        ('sort = "e"', "No key is left for export"),
     ],
 )
 def test_a_mistake_in_the_keys_names_the_file_and_the_section(

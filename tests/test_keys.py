@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App
 from textual.binding import Binding
@@ -18,7 +20,17 @@ from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.ui.app import ParxApp
 from parx_tui.ui.around import KEYS_SHOWN, keys_line
 from parx_tui.ui.glyphs import UNICODE
-from parx_tui.ui.keys import ACTIONS, KEY_SIGNS, REACHABLE, bound_keys, key_sign, key_signs
+from parx_tui.ui.keys import (
+    ACTIONS,
+    CHARACTERS,
+    KEY_SIGNS,
+    REACHABLE,
+    Action,
+    bound_keys,
+    key_sign,
+    key_signs,
+    moved_keys,
+)
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.tables.kinds import KINDS
 from parx_tui.ui.texts import help_text
@@ -26,8 +38,15 @@ from parx_tui.ui.trail import SCREENS
 from tests.keys_page import EXAMPLE, PAGE, example, keys_page
 
 NAMES = [action.name for action in ACTIONS]
+EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 USUAL = {action.name: action.keys for action in ACTIONS}
 REPORTS_SHOWN = [report for reports in SCREENS.values() for report in reports]
+
+
+def printable_keys() -> list[str]:
+    """Return the single characters of a keyboard that a user may write for a key."""
+    return [chr(number) for number in range(32, 127) if chr(number) != ","]
+
 
 # The table itself
 
@@ -148,9 +167,9 @@ def test_actions_can_change_places() -> None:
 
 @pytest.mark.parametrize(("written", "named", "owner"), [(".", "full_stop", "next_period"), (" ", "space", "show_row")])
 def test_a_key_is_the_same_by_its_name_and_by_its_character(written: str, named: str, owner: str) -> None:
-    # The owner has no other key.
-    with pytest.raises(UsageError, match=owner):
-        bound_keys({"sort": written})
+    keys = bound_keys({"sort": written})
+    assert keys["sort"] == named
+    assert keys[owner] != named
     with pytest.raises(UsageError, match="both"):
         bound_keys({"sort": written, "filter": named})
 
@@ -166,15 +185,126 @@ def test_a_key_is_the_same_by_its_name_and_by_its_character(written: str, named:
         ({"filter": ""}, '"" is no key for filter'),
         ({"filter": "f,,g"}, '"" is no key for filter'),
         ({"filter": "\x08"}, "is no key for filter"),
-        ({"filter": "f", "sort": "f"}, "The key f is given to both filter and sort."),
-        ({"sort": "e"}, "No key is left for export; give it one."),
-        ({"sort": "s,d,e"}, "No key is left for explain, export; give it one."),
+        (
+            {"filter": "f", "sort": "f"},
+            "The key f is given to both filter and sort. Give one of them another key.",
+        ),
+        ({"sort": ",".join(printable_keys())}, "give it one."),
     ],
 )
 def test_an_impossible_wish_is_refused_in_a_sentence(chosen: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError) as caught:
         bound_keys(chosen)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "moved"),
+    [
+        # What another key of the action is left for stays there.
+        ({"sort": "?"}, {"help": "f1"}),
+        ({"sort": "q"}, {"quit": "ctrl+c,ctrl+q"}),
+        # Else the first free letter of its name, small or capital; d and e are usual for others.
+        ({"sort": "/"}, {"filter": "f"}),
+        ({"sort": "e"}, {"export": "E"}),
+        ({"sort": "p"}, {"choose_period": "h"}),
+        ({"sort": "v"}, {"compare": "m"}),
+        # One that the user needs is not free, and two that look for one do not meet.
+        ({"sort": "/,f"}, {"filter": "i"}),
+        ({"sort": "/,v,m", "explain": "a,i,l"}, {"filter": "f", "compare": "C"}),
+        # A letter that a user does without is not given to another action while there are others.
+        ({"sort": "f2", "copy_cell": "e"}, {"export": "E"}),
+        ({"export": "s"}, {"sort": "S"}),
+        ({"sort": "]"}, {"next_page": "n"}),
+        ({"sort": "1,2"}, {"show_drill": "h", "show_targets": "w"}),
+        # Else the first of the alphabet.
+        ({"sort": "q,ctrl+c,ctrl+q,u,i,Q,U,I,T"}, {"quit": "a"}),
+    ],
+)
+def test_an_action_without_a_key_gets_a_free_one(chosen: dict[str, str], moved: dict[str, str]) -> None:
+    assert bound_keys(chosen) == {**USUAL, **chosen, **moved}
+
+
+def test_a_moved_action_is_asked_for_by_its_new_key() -> None:
+    keys = bound_keys({"sort": "/", "copy_row": "enter", "export": "escape,backspace"})
+    assert pressed(keys, "slash", "f", "enter", keys["go_in"], "escape", keys["go_out"]) == [
+        *("sort", "filter", "copy_row", "go_in", "export", "go_out"),
+    ]
+
+
+def test_a_new_action_never_stands_against_the_keys_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = Action("forecast", "f", "forecast", "Look ahead", "The table")
+    monkeypatch.setattr("parx_tui.ui.keys.ACTIONS", (*ACTIONS, newer))
+    assert bound_keys({"filter": "f"})["filter"] == "f"
+    assert bound_keys({"filter": "f"})["forecast"] == "a"
+    assert bound_keys({"filter": "f,a,n"})["forecast"] == "F"
+
+
+KEYS_OF_USERS = st.sampled_from(sorted({*REACHABLE, *printable_keys(), "đ", "ê"}))
+
+
+@st.composite
+def keymaps(draw: st.DrawFn) -> dict[str, str]:
+    """Draw keys for some actions, none of them for two."""
+    keys = draw(st.lists(KEYS_OF_USERS, max_size=30, unique_by=lambda key: CHARACTERS.get(key, key)))
+    owners = draw(st.lists(st.sampled_from(NAMES), min_size=len(keys), max_size=len(keys)))
+    return {name: ",".join(key for key, owner in zip(keys, owners, strict=True) if owner == name) for name in owners}
+
+
+@EXAMPLES
+@given(chosen=keymaps())
+def test_with_any_keys_of_a_user_every_action_has_keys_of_its_own(chosen: dict[str, str]) -> None:
+    keys = bound_keys(chosen)
+    assert set(keys) == set(NAMES)
+    counted = Counter(key for bound in keys.values() for key in bound.split(","))
+    assert all(keys.values())
+    assert max(counted.values()) == 1
+    for name, given_keys in chosen.items():
+        assert keys[name].split(",") == [CHARACTERS.get(key, key) for key in given_keys.split(",")]
+    for name in set(NAMES) - set(chosen):
+        left = [key for key in USUAL[name].split(",") if all(key not in keys[other].split(",") for other in chosen)]
+        assert not left or keys[name].split(",") == left
+    # What is told are the actions whose key in the key line is another, and no others.
+    told = moved_keys(chosen, keys)
+    moved = [name for name in NAMES if name not in chosen and key_sign(keys[name]) != key_sign(USUAL[name])]
+    assert bool(told) == bool(moved)
+    assert told.count(" to ") == min(len(moved), 4)
+
+
+@settings(EXAMPLES, max_examples=15)
+@given(chosen=keymaps())
+def test_with_any_keys_of_a_user_the_keys_ask_for_their_actions(chosen: dict[str, str]) -> None:
+    keys = bound_keys(chosen)
+    # Ctrl+Q is Textual's own and ends the application that is looked at here.
+    sent = [(key, name) for name, bound in keys.items() for key in bound.split(",") if key != "ctrl+q"]
+    assert pressed(keys, *(key for key, _name in sent)) == [name for _key, name in sent]
+
+
+def test_what_moved_is_told_in_words() -> None:
+    told = moved_keys({"sort": "/,q"}, bound_keys({"sort": "/,q"}))
+    assert told == (
+        'Keys moved because of your own: filter from "/" to "f"; quit from "q" to "CTRL+C". ? shows all keys.'
+    )
+    use_language("vi")
+    assert moved_keys({"sort": "/"}, bound_keys({"sort": "/"})) == (
+        'Do phím đặt riêng, một số phím đã đổi: lọc từ "/" sang "f". Nhấn ? để xem mọi phím.'
+    )
+
+
+@pytest.mark.parametrize("chosen", [{}, {"sort": "S"}, {"sort": "k"}, {"sort": "d", "explain": "s"}])
+def test_nothing_is_told_where_no_action_moved(chosen: dict[str, str]) -> None:
+    assert moved_keys(chosen, bound_keys(chosen)) == ""
+
+
+def test_key_line_help_and_palette_show_moved_keys() -> None:
+    keys = bound_keys({"export": "/"})
+    line = "".join(text for text, _style in keys_line("drill", keys))
+    assert "f filter" in line
+    assert any(
+        line.startswith("f ") and "contain a text" in line
+        for _heading, lines in help_text(keys, UNICODE)
+        for line in lines
+    )
 
 
 def test_an_unknown_action_without_a_like_lists_all() -> None:

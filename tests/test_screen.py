@@ -22,7 +22,7 @@ from parx_tui.data.figures import value_text
 from parx_tui.data.reports import Question
 from parx_tui.i18n import language_in_use, use_language
 from parx_tui.labels import value_word
-from parx_tui.ui.keys import ACTIONS
+from parx_tui.ui.keys import ACTIONS, bound_keys
 from parx_tui.ui.terminal import Look
 from tests.conftest import Cli
 from tests.picture import SCREENS, SNAPSHOTS, screen_text
@@ -400,6 +400,33 @@ def test_a_user_s_keys(sample_path: Path) -> None:
             assert "sorted:" in driver.shown("status")
             await driver.press("s")
             assert "Go into the row" in driver.text
+
+    drive(steps())
+
+
+def test_escape_leaves_the_filter_whatever_it_does_elsewhere(sample_path: Path) -> None:
+    async def steps() -> None:
+        async with opened(sample_path, QUY_NHON, keys={"sort": "escape,backspace"}) as driver:
+            rows = driver.table.grid.view.length
+            await driver.press("slash", *"dong da")
+            assert driver.table.grid.view.length < rows
+            await driver.press("escape")
+            assert driver.table.grid.view.length == rows
+            assert not driver.table.filter_input.display
+            assert "sorted:" not in driver.shown("status")
+            await driver.press("escape")
+            assert "sorted:" in driver.shown("status")
+
+    drive(steps())
+
+
+def test_sentences_name_the_keys_as_they_are(sample_path: Path) -> None:
+    async def steps() -> None:
+        async with opened(sample_path, QUY_NHON, keys={"show_drill": "f9", "sort": "2,v"}) as driver:
+            await driver.press(bound_keys({"show_drill": "f9", "sort": "2,v"})["show_targets"], "b")
+            assert "on screens F9 and 4" in driver.shown("hint")
+            await driver.press("m")
+            assert "on screen F9" in driver.shown("hint")
 
     drive(steps())
 

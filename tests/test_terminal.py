@@ -91,6 +91,20 @@ def test_nothing_is_sent_while_nobody_does_anything(start: Start) -> None:
     assert terminal.listen(1.0) == b""
 
 
+def test_a_key_that_moved_is_told_below_the_table_and_found_again_afterwards(start: Start, tmp_path: Path) -> None:
+    config = tmp_path / "keys.toml"
+    config.write_text('[keys]\nsort = "/,q,ctrl+c,ctrl+q"\n')
+    terminal = start(PARX_CONFIG=str(config))
+    told = 'filter from "/" to "f"; quit from "q" to "u"'
+    terminal.wait_for(FIRST_ROW)
+    # Before the screen is opened, and on it, below the table.
+    assert told.encode() in terminal.output.partition(b"\x1b[?1049h")[0]
+    terminal.wait_for("Keys moved because of your own")
+    terminal.send(b"u")
+    assert terminal.end() == 0
+    assert_restored(terminal)
+
+
 def test_ctrl_c_leaves(start: Start) -> None:
     terminal = start()
     terminal.wait_for(FIRST_ROW)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from parx_tui.config import Settings, config_path
 from parx_tui.data.reports import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.command import written_command
-from parx_tui.ui.keys import bound_keys
+from parx_tui.ui.keys import bound_keys, moved_keys
 from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal
 
 
@@ -48,6 +50,11 @@ def show_screen(
         mouse=settings.mouse if mouse is None else mouse,
         low_bandwidth=low_bandwidth,
     )
+    moved = moved_keys(settings.keys, keys)
+    if moved:
+        # What the screen says of it gives way to the next message; this is found again when the screen is left.
+        click.echo(moved, err=True)
     from parx_tui.ui.start import open_ui
 
-    return open_ui(path, question, memory_limit=memory_limit, look=look, keys=keys, greeting=settings.problem or "")
+    greeting = " ".join(told for told in (settings.problem, moved) if told)
+    return open_ui(path, question, memory_limit=memory_limit, look=look, keys=keys, greeting=greeting)

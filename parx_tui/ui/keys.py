@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import string
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from parx_tui.data.names import nearest
+from parx_tui.data.names import nearest, some
 from parx_tui.errors import UsageError
 from parx_tui.i18n import N_, _
 
@@ -108,42 +109,105 @@ REACHABLE = frozenset(
 CHARACTERS = {".": "full_stop", " ": "space"}
 """Keys that have a name in the table, by the characters that a user may write for them."""
 
+SPARE_KEYS: tuple[str, ...] = (
+    *string.ascii_lowercase,
+    *string.ascii_uppercase,
+    *(f"f{number}" for number in range(2, 13)),
+    *"-+=;*!@#$%&()_~^'",
+    *string.digits,
+)
+"""Keys for actions whose own ones a user gave to others, in the order in which they are tried."""
+
+MOST_MOVES = 4
+"""How many moved keys are told at the start."""
+
 
 def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of every action, those that a user chose in place of the usual ones.
 
-    A key that the user gives to one action is taken from the action that usually has it.
+    A key that the user gives to one action is taken from the action that usually has it. One that is
+    left without any gets a spare key, so that what a later version of the program adds never stands
+    against the keys of a user.
 
-    Raises ``UsageError`` for an action or key that does not exist, for a key given to two actions,
-    and when an action is left without any key.
+    Raises ``UsageError`` for an action or key that does not exist, for a key that the user gives to
+    two actions, and when the user leaves no key for an action.
     """
     usual = {action.name: action.keys.split(",") for action in ACTIONS}
+    owners = _owners(chosen, usual)
+    given: dict[str, list[str]] = {}
+    for key, name in owners.items():
+        given.setdefault(name, []).append(key)
+    bound = {name: given.get(name) or [key for key in keys if key not in owners] for name, keys in usual.items()}
+    for name, keys in bound.items():
+        if not keys:
+            keys.append(_spare_key(name, usual.values(), bound.values()))
+    return {name: ",".join(keys) for name, keys in bound.items()}
+
+
+def _owners(chosen: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """Return the keys that a user gives to actions, and the action that each is given to.
+
+    Raises ``UsageError`` as ``bound_keys``, for a name that is none of ``names`` as well.
+    """
+    owners: dict[str, str] = {}
     for name, text in chosen.items():
-        if name not in usual:
+        if name not in names:
             raise UsageError(
                 _("There is no action {name} to bind keys to. Nearest: {names}").format(
-                    name=name, names=", ".join(nearest(name, usual)) or ", ".join(usual)
+                    name=name, names=", ".join(nearest(name, names)) or ", ".join(names)
                 )
             )
-        for key in text.split(","):
-            if key not in REACHABLE and (len(key) != 1 or not key.isprintable()):
+        for written in text.split(","):
+            if written not in REACHABLE and (len(written) != 1 or not written.isprintable()):
                 raise UsageError(
                     _("{key} is no key for {name}: write a single character or one of {keys}.").format(
-                        key=key or '""', name=name, keys=", ".join(sorted(REACHABLE))
+                        key=written or '""', name=name, keys=", ".join(sorted(REACHABLE))
                     )
                 )
-    given = {name: [CHARACTERS.get(key, key) for key in text.split(",")] for name, text in chosen.items()}
-    owners: dict[str, str] = {}
-    for name, keys in given.items():
-        for key in keys:
+            key = CHARACTERS.get(written, written)
             if owners.setdefault(key, name) != name:
                 raise UsageError(
-                    _("The key {key} is given to both {one} and {other}.").format(key=key, one=owners[key], other=name)
+                    _("The key {key} is given to both {one} and {other}. Give one of them another key.").format(
+                        key=key, one=owners[key], other=name
+                    )
                 )
-    bound = {name: given.get(name) or [key for key in keys if key not in owners] for name, keys in usual.items()}
-    if bare := [name for name, keys in bound.items() if not keys]:
-        raise UsageError(_("No key is left for {names}; give it one.").format(names=", ".join(bare)))
-    return {name: ",".join(keys) for name, keys in bound.items()}
+    return owners
+
+
+def _spare_key(name: str, usual: Iterable[Collection[str]], bound: Iterable[Collection[str]]) -> str:
+    """Return a key for an action: the first letter of its name that no action has, else the first spare key.
+
+    Keys that are usual for an action are taken last, even where a user does without them.
+
+    Raises ``UsageError`` when none is left.
+    """
+    letters = [letter for letter in name if letter.isalpha()]
+    spare = (*letters, *(letter.upper() for letter in letters), *SPARE_KEYS)
+    in_use = {key for keys in bound for key in keys}
+    known = {key for keys in usual for key in keys}
+    free = [key for key in spare if key not in in_use]
+    for key in (*(key for key in free if key not in known), *free):
+        return key
+    raise UsageError(_("No key is left for {names}; give it one.").format(names=name))
+
+
+def moved_keys(chosen: Mapping[str, str], keys: Mapping[str, str]) -> str:
+    """Return the sentences that tell which actions have another first key because of the keys of a user.
+
+    Empty when there are none. ``keys`` are those of every action, as of ``bound_keys``.
+    """
+    moves = [
+        _('{action} from "{old}" to "{key}"').format(
+            action=_(action.word), old=key_sign(action.keys), key=key_sign(keys[action.name])
+        )
+        for action in ACTIONS
+        if action.name not in chosen and key_sign(action.keys) != key_sign(keys[action.name])
+    ]
+    if not moves:
+        return ""
+    return _("Keys moved because of your own: {moves}. {key} shows all keys.").format(
+        moves=some(moves, MOST_MOVES, "; "), key=key_sign(keys["help"])
+    )
 
 
 def key_sign(keys: str) -> str:

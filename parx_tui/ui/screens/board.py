@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,6 +25,7 @@ from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
 from parx_tui.ui.around import crumbs_line, keys_line, scope_names, status_line, trend_line
 from parx_tui.ui.gauges import gauge_lines
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
+from parx_tui.ui.keys import key_sign
 from parx_tui.ui.outcome import Asks, Outcome, Work
 from parx_tui.ui.reading import Reading
 from parx_tui.ui.screens.over import TextScreen
@@ -63,6 +65,12 @@ class Answered(Message):
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+class FilterInput(TextInput):
+    """The line for a text to filter by; Esc leaves it, whatever else that key does on the table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.drop_filter", show=False)]
 
 
 class Board(Screen[None]):
@@ -105,7 +113,7 @@ class Board(Screen[None]):
         yield Grid("grid", glyphs=self.glyphs)
         yield Lines("trend", glyphs=self.glyphs)
         yield Lines("status", glyphs=self.glyphs)
-        yield TextInput("filter")
+        yield FilterInput("filter")
         yield Lines("hint", glyphs=self.glyphs)
         yield Lines("keys", glyphs=self.glyphs)
 
@@ -227,7 +235,10 @@ class Board(Screen[None]):
     def _wait(self) -> None:
         """Say that a query runs, but only if it takes long enough to be noticed."""
         self._stop_waiting()
-        self._waiting = self.set_timer(WAIT_SHOWN_AFTER, lambda: self.say(_("Asking… Esc stops it.")))
+        self._waiting = self.set_timer(WAIT_SHOWN_AFTER, self._say_waiting)
+
+    def _say_waiting(self) -> None:
+        self.say(_("Asking… {key} stops it.").format(key=key_sign(self.keys["go_out"])))
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:

@@ -13,6 +13,7 @@ from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.labels import DEFINITION_TEXTS, value_word
 from parx_tui.ui.answers import PeriodsAnswer, read_periods
 from parx_tui.ui.around import definitions_of
+from parx_tui.ui.keys import key_sign
 from parx_tui.ui.screens.board import DRILLS, Board
 from parx_tui.ui.screens.over import Choice, ChoiceScreen, choice_fit
 from parx_tui.ui.trail import SCREENS, question_for
@@ -59,7 +60,9 @@ class LookingBoard(Board):
         elif here.question.report == "procedures":
             names = [dimension for dimension in PROCEDURE_DIMENSIONS if dimension not in filtered]
         else:
-            self.say(_("The rows of this table are fixed; choose others on screens 1 and 4."))
+            one, other = (key_sign(self.keys[name]) for name in ("show_drill", "show_procedures"))
+            message = _("The rows of this table are fixed; choose others on screens {one} and {other}.")
+            self.say(message.format(one=one, other=other))
             return
         nouns = {**DIMENSION_NOUNS, "period": PERIOD_NOUN, FILINGS: N_("single filings")}
         choices = [Choice(name, _(nouns[name]).capitalize()) for name in names]
@@ -122,7 +125,8 @@ class LookingBoard(Board):
         """Show the figures of other periods beside these, or hide them."""
         here = self.here
         if here is None or here.question.report not in DRILLS:
-            self.say(_("Only counts are compared with other periods; they are on screen 1."))
+            message = _("Only counts are compared with other periods; they are on screen {key}.")
+            self.say(message.format(key=key_sign(self.keys["show_drill"])))
             return
         if here.question.path.by == "period":
             self.say(_("A table by period already compares periods."))

@@ -33,11 +33,10 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
 
     def action_go_out(self) -> None:
         """Leave the filter and show all rows, or do what going out means on the table."""
-        if self.leave_filter():
-            self.cancel("table")
-            self._filter("")
-            return
-        super().action_go_out()
+        if self.filter_input.display:
+            self.action_drop_filter()
+        else:
+            super().action_go_out()
 
     def action_reload(self) -> None:
         """Open the database anew, so that a replaced file is seen, and ask again."""

@@ -48,6 +48,12 @@ class TakingBoard(Board):
             self._filter(event.value)
             self.leave_filter()
 
+    def action_drop_filter(self) -> None:
+        """Leave the filter and show all rows."""
+        if self.leave_filter():
+            self.cancel("table")
+            self._filter("")
+
     def leave_filter(self) -> bool:
         """Go back from the filter to the table; return whether it was being typed."""
         if not self.filter_input.display:
