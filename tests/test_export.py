@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import json
 import os
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -57,13 +61,83 @@ def test_labels_follow_the_language(cli: Cli) -> None:
     assert not vietnamese.startswith("City,")
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+84", "-x", "@cmd", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("=1+1", "=cmd|'/C calc'!A0", "==", "+84", "+1+1", "@cmd", "@SUM(A1)"),
+        *("-x", "- x", "-", "-1+1", "-1-1", "-1,=2"),
+        *("\tx", "\rx", "\nx", "\t=1", " =1", "\u00a0=1"),
+        *("＝1+1", "＋1", "－1", "＠x", "﹦1"),
+    ],
+)
 def test_text_that_a_spreadsheet_would_run_is_guarded(value: str) -> None:
     assert guarded(value) == f"'{value}"
 
 
 def test_numbers_are_never_guarded() -> None:
     assert guarded(-45) == "-45"
+    assert guarded(Decimal("-0.5")) == "-0.5"
+
+
+@pytest.mark.parametrize("value", ["=", ">", ">=", "<", "<=", "-45", "-0.5", "-3, 0, 0", "Quận", "1=1", "a-b", ""])
+def test_text_that_a_spreadsheet_computes_nothing_of_stays_as_it_is(value: str) -> None:
+    assert guarded(value) == value
+
+
+@pytest.mark.parametrize(("format_name", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_operators_are_written_as_they_are(cli: Cli, format_name: str, delimiter: str) -> None:
+    written = {}
+    for report, column in (("reported", "operator"), ("targets", "operator"), ("targets", "reported_operator")):
+        text = cli("--export", report, "--format", format_name).out
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        written[report, column] = {row[column] for row in rows} - {""}
+    assert written["reported", "operator"] == {"=", ">"}
+    assert written["targets", "reported_operator"] == {"="}
+    assert written["targets", "operator"] == {">", ">=", "<="}
+
+
+@pytest.mark.parametrize("format_name", ["csv", "tsv", "json"])
+def test_reported_figures_that_are_written_can_be_loaded(cli: Cli, tmp_path: Path, format_name: str) -> None:
+    notes = ["- gồm cả bưu chính", "=1+1", "＝1", "+84", "'trích'", "-45", "x"]
+    told = [*itertools.product(("=", ">", "<="), notes)]
+    with (tmp_path / "told.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["source_id", "document", "indicator", "period", "operator", "value", "unit", "note"])
+        for number, (operator, note) in enumerate(told, 100):
+            writer.writerow(
+                [f"bc-{number}", "Báo cáo", "filings_received", "2022-Q2", operator, number, "filings", note]
+            )
+
+    def loaded(path: Path) -> Path:
+        database = path.with_suffix(".duckdb")
+        assert cli("init", str(database), "--city", "99=Thành phố Mẫu").code == 0
+        assert cli("load", str(path), "--as", "reported", "--max-rejects", "0", "--db", str(database)).code == 0
+        return database
+
+    def written(database: Path, format_name: str) -> str:
+        return cli("--export", "reported", "--sort", "source_id", "--format", format_name, "--db", str(database)).out
+
+    first = loaded(tmp_path / "told.csv")
+    rows = json.loads(written(first, "json"))
+    assert [(row["operator"], row["value"], row["note"]) for row in rows] == [
+        (operator, number, note) for number, (operator, note) in enumerate(told, 100)
+    ]
+    text = written(first, format_name)
+    copies = {"copy": text, "older": text.replace("\t=\t", "\t'=\t").replace(",=,", ",'=,")}
+    for name, copied in copies.items():
+        copy = tmp_path / f"{name}.{format_name}"
+        copy.write_text(copied, "utf-8", newline="")
+        assert written(loaded(copy), "json") == written(first, "json"), name
+
+
+@pytest.mark.parametrize("report", ["filings", "procedures", "quarantine", "changes", "rejects", "returns"])
+def test_a_report_without_rows_can_be_read_in_every_format(cli: Cli, report: str) -> None:
+    asked = ("--export", report, "--filter", "no such text", "--format")
+    columns = cli("--export", report, "--limit", "1").out.splitlines()[0].split(",")
+    assert json.loads(cli(*asked, "json").out) == []
+    assert cli(*asked, "csv").out == ",".join(columns) + "\r\n"
+    assert cli(*asked, "tsv").out == "\t".join(columns) + "\r\n"
+    assert cli(*asked, "md").out == f"| {' | '.join(columns)} |\n| {' | '.join('---' for _ in columns)} |\n"
 
 
 @pytest.mark.parametrize("writer", [write_csv, write_tsv, write_json, write_md])
@@ -77,9 +151,6 @@ def test_any_text_stays_in_its_cell(writer: Writer, tmp_path: Path) -> None:
     elif writer is write_md:
         assert written.splitlines()[2] == '| x, "y" \\| z\t | [/bold] |'
     else:
-        import csv
-        import io
-
         delimiter = "," if writer is write_csv else "\t"
         rows = list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter))
         assert rows[1] == ['x, "y"\n| z\t', "[/bold]"]

@@ -19,6 +19,7 @@ import duckdb
 from parx_tui.data.database import literal
 from parx_tui.data.names import folded
 from parx_tui.errors import LoadError
+from parx_tui.export.cells import without_guard
 from parx_tui.i18n import _
 from parx_tui.load.files import Sheet
 from parx_tui.load.kinds import Field, Kind
@@ -341,7 +342,7 @@ def text_of(name: str) -> str:
 
 def normal(text: str) -> str:
     """Return a text as readers want it."""
-    return unicodedata.normalize("NFC", text).strip()
+    return without_guard(unicodedata.normalize("NFC", text).strip()).strip()
 
 
 def is_field_heading(heading: str) -> bool:
