@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -133,3 +134,18 @@ def test_a_filing_resolved_before_it_was_received_is_in_no_count(small: Path, cl
     assert row["expected"] == "resolved_before_received"
     assert "received 2022-04-04" in row["found"]
     assert "completed 2022-03-01" in row["found"]
+
+
+def test_a_check_that_finds_nothing_writes_a_table_without_rows(small: Path, cli: Cli) -> None:
+    def written(*arguments: str) -> str:
+        outcome = cli("check", "--db", str(small), *arguments)
+        assert outcome.code == 0
+        return outcome.out
+
+    assert json.loads(written("--format", "json")) == []
+    assert written() == written("--format", "csv") == "check,subject,expected,found\r\n"
+    assert written("--format", "tsv") == "check\tsubject\texpected\tfound\r\n"
+    assert written("--format", "md").splitlines() == [
+        "| check | subject | expected | found |",
+        "| --- | --- | --- | --- |",
+    ]

@@ -9,8 +9,9 @@ import pytest
 
 from parx_tui.data.database import STORED_LAYERS, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.reports import REPORTS, Question, run_report
 from parx_tui.data.sqlfiles import files
+from parx_tui.export import FORMATS
 from tests.conftest import Cli
 
 
@@ -57,13 +58,22 @@ def test_too_few_filings_for_a_shape(tmp_path: Path, cli: Cli) -> None:
 def test_sample_data_is_clean(cli: Cli) -> None:
     outcome = cli("check")
     assert outcome.code == 0
-    assert outcome.out == ""
+    assert outcome.records() == []
 
 
 def test_made_up_filings_are_said_to_be_so(cli: Cli) -> None:
-    assert "made up" in cli("--export", "drill").err
-    assert "made up" in cli("--export", "reported").err
-    assert "made up" not in cli("--export", "loads").err
+    for report in REPORTS.keys() - {"loads"}:
+        assert "made up" in cli("--export", report, "--limit", "1").err, report
+    assert "made up" in cli("check").err
+    # There each row says it.
+    assert {row["synthetic"] for row in cli("--export", "loads").records() if row["kind"] == "filings"} == {"true"}
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_made_up_filings_are_said_to_be_so_whatever_is_written(cli: Cli, tmp_path: Path, format_name: str) -> None:
+    asked = ("--export", "drill", "--limit", "1", "--format", format_name)
+    assert "made up" in cli(*asked).err
+    assert "made up" in cli(*asked, "-o", str(tmp_path / "drill")).err
 
 
 def test_a_filing_code_is_unique_in_its_system(sample_path: Path) -> None:

@@ -8,6 +8,7 @@ import random
 import shlex
 import shutil
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -132,6 +133,24 @@ def test_a_period_that_is_not_loaded_says_so(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, Question(path=DrillPath(period="2022-Q2"))) as driver:
             assert "do not cover the period at all for: Quy Nhơn" in driver.shown("hint")
+            assert "MADE UP" in driver.shown("status")
+
+    drive(steps())
+
+
+def test_a_narrow_screen_that_is_sorted_and_filtered_still_says_that_filings_are_made_up(sample_path: Path) -> None:
+    asked = replace(QUY_NHON, sort="resolved_late:desc", text="phường")
+
+    async def steps() -> None:
+        async with opened(sample_path, asked, size=(40, 10)) as driver:
+            assert "MADE UP" in driver.text
+
+    drive(steps())
+
+
+def test_a_list_that_counts_no_filings_says_that_they_are_made_up(sample_path: Path) -> None:
+    async def steps() -> None:
+        async with opened(sample_path, Question("quality")) as driver:
             assert "MADE UP" in driver.shown("status")
 
     drive(steps())

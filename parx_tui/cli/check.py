@@ -6,13 +6,14 @@ import click
 
 from parx_tui.cli.export import write_to_standard_output
 from parx_tui.data.database import Database, Row
+from parx_tui.data.remarks import is_made_up, made_up_remark
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _, ngettext
 
 
 def run_checks(database: Database, *, format_name: str) -> ExitCode:
-    """Run every check and write the offending rows to standard output.
+    """Run every check and write the offending rows to standard output: without any, what a table without rows is.
 
     Returns ``FAILED`` when there are any, else ``OK``.
     """
@@ -23,7 +24,7 @@ def run_checks(database: Database, *, format_name: str) -> ExitCode:
         found.extend((name, *row) for row in rows)
         verdict = ngettext("{number} row", "{number} rows", len(rows)).format(number=len(rows)) if rows else _("fine")
         click.echo(f"{name}: {verdict}" + (f" - {_(view.grain)}" if rows else ""), err=True)
-    if not found:
-        return ExitCode.OK
     write_to_standard_output(("check", "subject", "expected", "found"), found, format_name=format_name, labels=False)
-    return ExitCode.FAILED
+    if is_made_up(database):
+        click.echo(made_up_remark(), err=True)
+    return ExitCode.FAILED if found else ExitCode.OK

@@ -10,14 +10,17 @@ from parx_tui.i18n import _
 MOST_NAMES = 5
 """How many names a remark lists."""
 
-TOLD_OF_LOADS = ("loads", "rejects", "coverage_list", "quality", "check_rows")
-"""Reports that count no filings."""
-
 
 def remarks(database: Database, page: Page) -> list[str]:
     """Return what a reader of the page must know: days not covered, made-up filings."""
-    made_up = [_("The filings of this database are made up (sample data).")] if is_made_up(database, page) else []
+    # In a list of loads each row says it of itself.
+    made_up = [made_up_remark()] if page.report != "loads" and is_made_up(database) else []
     return [*gaps(database, page), *made_up]
+
+
+def made_up_remark() -> str:
+    """Return the sentence that says that the filings are made up."""
+    return _("The filings of this database are made up (sample data).")
 
 
 def gaps(database: Database, page: Page) -> list[str]:
@@ -33,9 +36,9 @@ def gaps(database: Database, page: Page) -> list[str]:
     return said
 
 
-def is_made_up(database: Database, page: Page) -> bool:
-    """Tell whether the filings that a page counts or lists are made up."""
-    return page.report not in TOLD_OF_LOADS and bool(database.look_up("synthetic_load").rows)
+def is_made_up(database: Database) -> bool:
+    """Tell whether filings of the database are made up."""
+    return bool(database.look_up("synthetic_load").rows)
 
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ def _table(question: Question, language: Language, periods_on: int, database: Da
     if question.path.period is not None:
         # A period may have been named in words; what is built on the question goes by its code.
         question = replace(question, path=replace(question.path, period=page.period))
-    return TableAnswer(question, page, gaps(database, page), is_made_up(database, page))
+    return TableAnswer(question, page, gaps(database, page), is_made_up(database))
 
 
 def check(question: Question, language: Language) -> Work:

@@ -111,6 +111,9 @@ def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:
     parts = [rows]
     if page.total > 1 and shown:
         parts = [_("row {row}").format(row=count_text(first + row + 1, language)), rows]
+    if visit.is_made_up:
+        # It stands where a narrow window does not cut it off.
+        parts.append(_("MADE UP"))
     if question.sort:
         column, _colon, direction = question.sort.partition(":")
         arrow = drawing.glyphs.down if direction == "desc" else drawing.glyphs.up
@@ -118,8 +121,6 @@ def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:
         parts.append(_("sorted: {column}").format(column=f"{label} {arrow}"))
     if question.text:
         parts.append(_('filter "{text}"').format(text=question.text))
-    if visit.is_made_up:
-        parts.append(_("MADE UP"))
     parts.append(question.report)
     if REPORTS[question.report].has_definition:
         definitions = definitions_of(page)
