@@ -156,6 +156,16 @@ def test_a_list_that_counts_no_filings_says_that_they_are_made_up(sample_path: P
     drive(steps())
 
 
+def test_a_filter_of_blanks_is_none(sample_path: Path) -> None:
+    async def steps() -> None:
+        async with opened(sample_path, QUY_NHON) as driver:
+            await driver.press("slash", "space", "enter")
+            assert driver.table.grid.view.length == 22
+            assert "--filter" not in driver.table.command
+
+    drive(steps())
+
+
 def test_compared_columns_come_and_go(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, QUY_NHON, size=(120, 40)) as driver:

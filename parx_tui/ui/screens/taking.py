@@ -168,8 +168,9 @@ class TakingBoard(Board):
         self.ask("file", write_file(self.here.question, target, force=force, language=language_in_use()), int, tell)
 
     def _filter(self, text: str) -> None:
-        if self.here is not None and (text or None) != self.here.question.text:
-            self.change(replace(self.here.question, text=text or None, offset=0), named=text)
+        wanted = text if text.strip() else None
+        if self.here is not None and wanted != self.here.question.text:
+            self.change(replace(self.here.question, text=wanted, offset=0), named=text)
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
