@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from parx_tui.data.names import nearest
 from parx_tui.data.sqlfiles import sql_folder
-from parx_tui.errors import UsageError
+from parx_tui.errors import DatabaseError, UsageError
 from parx_tui.i18n import LANGUAGES, Language, _, language_of_locale
 
 DEFAULT_MEMORY_LIMIT = "2GB"
@@ -32,7 +33,7 @@ class Settings:
     ``database`` is the path of a database, ``language`` vi or en, ``memory_limit`` a size with its
     unit such as "2GB", ``theme`` the colours of the text UI, ``calendar`` the calendar of the
     periods, ``mouse`` whether the text UI listens to it, ``keys`` the keys of its actions.
-    ``problem`` says why the file could not be read, when it could not.
+    ``problem`` says that the file could not be read, and why, when it could not.
     """
 
     database: str | None = None
@@ -46,23 +47,31 @@ class Settings:
 
 
 def config_path() -> Path:
-    """Return the path of the configuration file, which need not exist."""
-    if named := os.environ.get("PARX_CONFIG"):
-        return Path(named)
+    """Return the path of the configuration file: the one that ``PARX_CONFIG`` names, which must be there, or the usual.
+
+    A variable that holds nothing names nothing, as the usual folders of configuration files have it.
+    """
+    if named := _named_by("PARX_CONFIG"):
+        return _expanded(named)
     base = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path.home() / ".config") / "parx-tui" / "config.toml"
+    return (Path(base) if base else _expanded("~/.config")) / "parx-tui" / "config.toml"
 
 
 def read_settings() -> Settings:
-    """Read the configuration file. One that cannot be read stops nothing: its ``problem`` is to be told.
+    """Read the configuration file.
 
-    Raises ``UsageError`` when it says something unknown.
+    The usual one may be missing; when it stands there and cannot be read, its ``problem`` is to be told,
+    and nothing may be guessed that it may name.
+
+    Raises ``UsageError`` when the file says something unknown, and when ``PARX_CONFIG`` names one that
+    is missing or cannot be read.
     """
     path = config_path()
     try:
-        if not path.exists():
-            return Settings()
-        text = path.read_text("utf-8")
+        # Editors on Windows put a byte order mark before the text.
+        text = path.read_text("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        return Settings() if _is_absent(path) else _unreadable(path, error)
     except (OSError, UnicodeDecodeError) as error:
         return _unreadable(path, error)
     import tomllib
@@ -78,13 +87,41 @@ def read_settings() -> Settings:
                     path=path, key=key, names=", ".join(nearest(key, SETTING_TYPES) or SETTING_TYPES)
                 )
             )
-        _refuse_other_type(path, key, value)
+        _refuse_wrong_value(path, key, value)
     return Settings(**content)
 
 
-def _refuse_other_type(path: Path, key: str, value: object) -> None:
-    """Raise ``UsageError`` for a setting that is not of its type."""
+def _named_by(variable: str) -> str | None:
+    """Return what a variable of the environment names; ``None`` where it is not set or holds nothing."""
+    named = os.environ.get(variable, "")
+    return named if named.strip() else None
+
+
+def _expanded(named: str) -> Path:
+    """Return a path with ``~`` replaced by the home folder, where there is one."""
+    path = Path(named)
+    # Who has no home has no file there either, which is told where the path is used.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path
+
+
+def _is_absent(path: Path) -> bool:
+    """Tell whether there is no usual configuration file, rather than one that cannot be reached."""
+    if _named_by("PARX_CONFIG") or path.parent.is_file():
+        return False
+    return not any(step.is_symlink() and not step.exists() for step in (path, *path.parents))
+
+
+def _refuse_wrong_value(path: Path, key: str, value: object) -> None:
+    """Raise ``UsageError`` for a setting that is empty or not of its type."""
     wanted = SETTING_TYPES[key]
+    if isinstance(value, str) and not value.strip():
+        raise UsageError(
+            _("In the configuration file {path}, {key} holds nothing; give it a value, or leave the line out.").format(
+                path=path, key=key
+            )
+        )
     if isinstance(value, wanted) and (wanted is not dict or all(isinstance(text, str) for text in value.values())):  # type: ignore[attr-defined]
         return
     messages = {
@@ -96,12 +133,26 @@ def _refuse_other_type(path: Path, key: str, value: object) -> None:
 
 
 def _unreadable(path: Path, error: Exception) -> Settings:
-    """Return empty settings, with why the configuration file cannot be read."""
-    return Settings(
-        problem=_("Cannot read the configuration file {path}: {reason}. It is left aside.").format(
-            path=path, reason=error
-        )
-    )
+    """Return empty settings, with why the configuration file cannot be read.
+
+    Raises ``UsageError`` when ``PARX_CONFIG`` names the file.
+    """
+    reason: object = error.strerror or error if isinstance(error, OSError) else error
+    if isinstance(error, FileNotFoundError):
+        reason = _("it is not there")
+    if _named_by("PARX_CONFIG"):
+        raise UsageError(
+            _(
+                "Cannot read the configuration file {path}, which PARX_CONFIG names: {reason}. "
+                "Mend it, or name another."
+            ).format(path=path, reason=reason)
+        ) from error
+    return Settings(problem=_("Cannot read the configuration file {path}: {reason}.").format(path=path, reason=reason))
+
+
+def remark_on(settings: Settings) -> str | None:
+    """Return what is to be said when the program goes on without the configuration file; ``None`` where it is read."""
+    return " ".join([settings.problem, _("It is left aside.")]) if settings.problem else None
 
 
 def choose_language(asked: str | None, settings: Settings) -> Language:
@@ -126,12 +177,39 @@ def choose_language(asked: str | None, settings: Settings) -> Language:
 
 
 def choose_database(asked: Path | None, settings: Settings) -> Path:
-    """Return the database asked for, else that of ``PARX_DB``, the configuration file, else the sample."""
+    """Return the database asked for, else that of ``PARX_DB``, the configuration file, else the sample.
+
+    The sample is made up, so it is chosen where nothing was asked for, and never in the place of a
+    database that was.
+
+    Raises ``UsageError`` when the configuration file could not be read or ``PARX_CONFIG`` holds nothing,
+    ``DatabaseError`` when ``PARX_DB`` holds nothing, and nothing else names a database.
+    """
     if asked is not None:
         return asked
-    if named := os.environ.get("PARX_DB") or settings.database:
-        return Path(named).expanduser()
+    if named := _named_by("PARX_DB"):
+        return _expanded(named).absolute()
+    if settings.problem:
+        raise UsageError(
+            " ".join([settings.problem, _("It may name the database: mend the file, or name the database with --db.")])
+        )
+    if settings.database:
+        return _expanded(settings.database).absolute()
+    said = _("{variable} is set and names nothing. Give it a path, or unset it to open the sample.")
+    if "PARX_DB" in os.environ:
+        raise DatabaseError(said.format(variable="PARX_DB"))
+    if "PARX_CONFIG" in os.environ and not _named_by("PARX_CONFIG"):
+        raise UsageError(said.format(variable="PARX_CONFIG"))
     return sample_path()
+
+
+def place_of_database(settings: Settings) -> str | None:
+    """Return what names the database where no option does; ``None`` where nothing does."""
+    if _named_by("PARX_DB"):
+        return "PARX_DB"
+    if settings.database:
+        return _("the configuration file {path}").format(path=config_path())
+    return None
 
 
 def sample_path() -> Path:

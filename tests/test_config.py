@@ -58,6 +58,34 @@ def write(text: str | bytes) -> Path:
     return path
 
 
+@dataclass
+class Opened:
+    """What the text UI was asked to open."""
+
+    path: Path
+    question: Question
+    memory_limit: str
+    look: Look
+    keys: dict[str, str]
+    greeting: str
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
+    """Take the place of the text UI, on a terminal that could show it."""
+    calls: list[Opened] = []
+
+    def open_ui(path: Path, question: Question, **given: Any) -> int:
+        calls.append(Opened(path, question, **given))
+        return 0
+
+    monkeypatch.setattr(start, "open_ui", open_ui)
+    monkeypatch.setattr(screen, "refuse_unfit_terminal", lambda command, *, ascii_only: None)
+    for variable in ("SSH_CONNECTION", "SSH_TTY", "NO_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    return calls
+
+
 # Reading
 
 
@@ -82,10 +110,9 @@ def test_a_file_that_says_nothing_changes_nothing(text: str | None) -> None:
     assert read_settings() == Settings()
 
 
-def test_a_byte_order_mark_of_an_editor_on_windows_does_not_hide_the_first_setting(cli: Cli) -> None:
+def test_a_byte_order_mark_of_an_editor_on_windows_does_not_hide_the_first_setting() -> None:
     write(b'\xef\xbb\xbftheme = "light"\r\n')
-    assert read_settings().problem is not None or read_settings().theme == "light"
-    assert cli("--export", "loads").code == 0
+    assert read_settings() == Settings(theme="light")
 
 
 def test_the_file_is_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +140,8 @@ def test_the_file_is_where_the_environment_says(tmp_path: Path, monkeypatch: pyt
         ("memory_limit = 2\n", "memory_limit must be a text in quotes"),
         ("theme = ['dark']\n", "theme must be a text in quotes"),
         ("calendar = 2022-01-01\n", "calendar must be a text in quotes"),
+        ("database = ''\n", "database holds nothing"),
+        ("calendar = ' '\n", "calendar holds nothing"),
         ("mouse = 'no'\n", "mouse must be true or false"),
         ("mouse = 0\n", "mouse must be true or false"),
         ("keys = 's'\n", "keys must be a section of lines"),
@@ -122,7 +151,12 @@ def test_the_file_is_where_the_environment_says(tmp_path: Path, monkeypatch: pyt
         ("[[keys]]\nsort = 's'\n", "keys must be a section of lines"),
     ],
 )
-def test_a_mistake_names_the_file_and_the_setting(cli: Cli, text: str, said: str) -> None:
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_mistake_names_the_file_and_the_setting(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str, is_named: bool
+) -> None:
+    if is_named:
+        monkeypatch.setenv("PARX_CONFIG", str(tmp_path / "own.toml"))
     path = write(text)
     outcome = cli("--export", "loads")
     assert outcome.code == 2
@@ -145,7 +179,7 @@ def test_a_mistake_is_told_in_the_language_of_option_then_environment_then_local
         assert "configuration file" in cli("--export", "loads").err
 
 
-# Files that cannot be read: the program does without
+# Files that cannot be read
 
 
 BROKEN = {
@@ -159,9 +193,34 @@ BROKEN = {
     "too deep": b"keys = " + b"[" * 20_000,
 }
 
+NEEDS_A_DATABASE: tuple[tuple[str, ...], ...] = (
+    ("--export", "loads"),
+    ("--export", "drill", "--format", "json"),
+    ("check",),
+    ("load", "filings.csv"),
+    ("load", "filings.csv", "--dry-run"),
+    ("load", "--undo"),
+    (),
+)
+
+
+def plant(path: Path, kind: str) -> None:
+    """Put something that cannot be read as a configuration file or a database in the place of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "dangling link":
+        path.symlink_to("nowhere")
+    elif kind == "loop of links":
+        path.symlink_to(path)
+    elif kind == "broken":
+        path.write_text("database = ")
+
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
-def test_a_file_that_cannot_be_understood_is_told_and_left_aside(cli: Cli, content: bytes) -> None:
+def test_a_usual_file_that_cannot_be_understood_is_told_and_left_aside_where_the_database_is_named(
+    cli: Cli, content: bytes
+) -> None:
     path = write(content)
     outcome = cli("--export", "loads")
     assert outcome.code == 0
@@ -171,40 +230,212 @@ def test_a_file_that_cannot_be_understood_is_told_and_left_aside(cli: Cli, conte
     assert "Traceback" not in outcome.err
 
 
-def test_a_folder_in_its_place_is_told_and_left_aside(cli: Cli) -> None:
-    config_path().mkdir(parents=True)
-    outcome = cli("--export", "loads")
-    assert outcome.code == 0
-    assert f"Cannot read the configuration file {config_path()}: " in outcome.err
-
-
-def test_a_path_that_leads_nowhere_is_told_and_left_aside(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("arguments", NEEDS_A_DATABASE, ids=" ".join)
+@pytest.mark.parametrize("kind", ["broken", "folder", "dangling link", "loop of links"])
+def test_without_a_usual_file_that_can_be_read_nothing_stands_in_for_the_database_that_it_may_name(
+    cli: Cli, opened: list[Opened], monkeypatch: pytest.MonkeyPatch, kind: str, arguments: tuple[str, ...]
 ) -> None:
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for named in (tmp_path / "loop", tmp_path / ("x" * 5000)):
-        monkeypatch.setenv("PARX_CONFIG", str(named))
-        outcome = cli("--export", "loads")
-        assert outcome.code == 0, outcome.err
+    monkeypatch.delenv("PARX_DB")
+    plant(config_path(), kind)
+    outcome = cli(*arguments)
+    assert (outcome.code, outcome.out, opened) == (2, "", [])
+    assert outcome.err.count(str(config_path())) == 1
+    assert "--db" in outcome.err
+
+
+@pytest.mark.parametrize("place", ["--db", "PARX_DB"])
+def test_a_usual_file_that_cannot_be_read_is_told_once_where_the_database_is_named(
+    cli: Cli, opened: list[Opened], monkeypatch: pytest.MonkeyPatch, sample_path: Path, place: str
+) -> None:
+    named = ["--db", str(sample_path)] if place == "--db" else []
+    if named:
+        monkeypatch.delenv("PARX_DB")
+    path = write("theme = \n")
+    for arguments in (("--export", "loads"), ("check",)):
+        outcome = cli(*arguments, *named)
+        assert outcome.code == 0
+        assert outcome.err.count(str(path)) == 1
+    assert cli(*named).code == 0
+    assert str(path) in opened[0].greeting
+
+
+def test_periods_that_follow_no_calendar_of_a_broken_file_are_told(cli: Cli) -> None:
+    write("calendar = \n")
+    assert "Periods are those of nd09" in cli("--export", "drill").err
+    assert "Periods are those of nd09" not in cli("--export", "drill", "--calendar", "calendar").err
+    assert "Periods are those of nd09" not in cli("--export", "loads").err
+
+
+@pytest.mark.parametrize("link", [".config", ".config/parx-tui"])
+def test_a_folder_on_the_way_that_is_not_there_as_it_should_be_hides_the_file(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, link: str
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    plant(tmp_path / link, "dangling link")
+    assert cli("--export", "loads").code == 2
+
+
+def test_a_file_in_the_place_of_the_folder_hides_the_file(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARX_DB")
+    plant(config_path().parent, "broken")
+    assert cli("--export", "loads").code == 2
+
+
+@pytest.mark.parametrize("home", ["/dev/null", "/nowhere", None])
+def test_who_has_no_home_has_no_configuration_file(cli: Cli, monkeypatch: pytest.MonkeyPatch, home: str | None) -> None:
+    if home is None:
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr(Path, "expanduser", homeless)
+    else:
+        monkeypatch.setenv("HOME", home)
+    assert read_settings() == Settings()
+    assert cli("--export", "loads").code == 0
+    monkeypatch.setenv("PARX_DB", "~nobody-of-this-name/office.duckdb")
+    assert cli("--export", "loads").code == 3
+
+
+def homeless(path: Path) -> Path:
+    """Stand for ``Path.expanduser`` where the system knows no home."""
+    raise RuntimeError("Could not determine home directory.")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_that_may_not_be_read_is_told_and_left_aside(cli: Cli) -> None:
+def test_a_file_that_may_not_be_read_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(EVERYTHING)
     for locked in (path, path.parent):
         locked.chmod(0)
-        outcome = cli("--export", "loads")
+        with_database = cli("--export", "loads")
+        with monkeypatch.context() as without:
+            without.delenv("PARX_DB")
+            without_database = cli("--export", "loads")
         locked.chmod(0o700)
-        assert outcome.code == 0
-        assert f"Cannot read the configuration file {path}: " in outcome.err
+        assert (with_database.code, without_database.code) == (0, 2)
+        for outcome in (with_database, without_database):
+            assert f"Cannot read the configuration file {path}: " in outcome.err
 
 
-def test_reports_and_check_tell_a_broken_file_as_well(cli: Cli) -> None:
+@pytest.mark.parametrize("command", [("reports",), ("init", "office.duckdb")], ids=" ".join)
+def test_commands_without_a_database_tell_a_broken_file_as_well(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    monkeypatch.chdir(tmp_path)
     path = write("theme = \n")
-    for command in ("reports", "check"):
-        outcome = cli(command)
-        assert outcome.code == 0
-        assert outcome.err.count(str(path)) == 1
+    outcome = cli(*command)
+    assert outcome.code == 0
+    assert outcome.err.count(str(path)) == 1
+
+
+# Files that are named
+
+
+@pytest.mark.parametrize("arguments", [*NEEDS_A_DATABASE, ("reports",), ("init", "x.duckdb")], ids=" ".join)
+@pytest.mark.parametrize("kind", ["missing", "broken", "folder", "dangling link", "loop of links"])
+def test_a_file_that_is_named_and_cannot_be_read_stops_every_command(
+    cli: Cli,
+    opened: list[Opened],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PARX_CONFIG", str(tmp_path / "own.toml"))
+    plant(tmp_path / "own.toml", kind)
+    outcome = cli(*arguments)
+    assert (outcome.code, outcome.out, opened) == (2, "", [])
+    assert outcome.err.count("\n") == 1
+    assert str(tmp_path / "own.toml") in outcome.err
+    assert "PARX_CONFIG" in outcome.err
+    assert not (tmp_path / "x.duckdb").exists()
+
+
+def test_a_name_that_no_file_can_have_is_refused(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARX_CONFIG", "x" * 5000)
+    assert cli("--export", "loads").code == 2
+
+
+def test_a_file_is_named_from_home_or_from_where_one_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cli: Cli
+) -> None:
+    (tmp_path / "own.toml").write_text('theme = "ansi"\n')
+    monkeypatch.chdir(tmp_path)
+    for named in ("~/own.toml", "own.toml", "./own.toml"):
+        monkeypatch.setenv("PARX_CONFIG", named)
+        assert read_settings().theme == "ansi"
+    monkeypatch.setenv("PARX_CONFIG", "/dev/null")
+    assert read_settings() == Settings()
+
+
+# Databases that are named
+
+
+@pytest.mark.parametrize("arguments", NEEDS_A_DATABASE[:-2], ids=" ".join)
+@pytest.mark.parametrize("kind", ["missing", "broken", "folder", "dangling link", "loop of links"])
+@pytest.mark.parametrize("place", ["PARX_DB", "file"])
+def test_a_database_that_is_named_and_cannot_be_opened_is_told_with_who_names_it(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, kind: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "filings.csv").write_text("MaHoSo,NgayTiepNhan,MaTTHC\n1,15/03/2022,1.001776\n")
+    plant(tmp_path / "office.duckdb", kind)
+    if place == "PARX_DB":
+        monkeypatch.setenv("PARX_DB", "office.duckdb")
+    else:
+        monkeypatch.delenv("PARX_DB")
+        write('database = "office.duckdb"')
+    outcome = cli(*arguments)
+    assert outcome.code == 3
+    assert "made up" not in outcome.err
+    assert str(tmp_path / "office.duckdb") in outcome.err
+    assert (str(config_path()) if place == "file" else "PARX_DB") in outcome.err
+    # The map of a trial is about the file alone.
+    assert outcome.out == "" or "--dry-run" in arguments
+
+
+def test_a_database_of_an_option_that_cannot_be_opened_blames_no_one_else(cli: Cli, tmp_path: Path) -> None:
+    outcome = cli("--export", "loads", "--db", str(tmp_path / "gone.duckdb"))
+    assert outcome.code == 3
+    assert "PARX_DB" not in outcome.err
+
+
+@pytest.mark.parametrize("arguments", NEEDS_A_DATABASE, ids=" ".join)
+@pytest.mark.parametrize(("variable", "code"), [("PARX_DB", 3), ("PARX_CONFIG", 2)])
+@pytest.mark.parametrize("blank", ["", " ", "\t\n"])
+def test_a_variable_that_holds_nothing_opens_no_sample(
+    cli: Cli,
+    opened: list[Opened],
+    monkeypatch: pytest.MonkeyPatch,
+    blank: str,
+    variable: str,
+    code: int,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    monkeypatch.setenv(variable, blank)
+    outcome = cli(*arguments)
+    assert (outcome.code, outcome.out, opened) == (code, "", [])
+    assert variable in outcome.err
+
+
+def test_a_variable_that_holds_nothing_hides_nothing(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, sample_path: Path
+) -> None:
+    monkeypatch.setenv("PARX_DB", "")
+    monkeypatch.setenv("PARX_CONFIG", "")
+    write(f'database = "{sample_path}"')
+    assert cli("--export", "loads").code == 0
+
+
+def test_the_sample_is_opened_where_nothing_is_asked_for(
+    cli: Cli, opened: list[Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PARX_DB")
+    outcome = cli("--export", "drill")
+    assert outcome.code == 0
+    assert "made up" in outcome.err
+    assert cli().code == 0
+    assert opened[0].path == sample_path()
 
 
 @settings(
@@ -235,34 +466,6 @@ def test_any_file_gives_settings_or_a_sentence(content: bytes) -> None:
 
 
 # What settings do
-
-
-@dataclass
-class Opened:
-    """What the text UI was asked to open."""
-
-    path: Path
-    question: Question
-    memory_limit: str
-    look: Look
-    keys: dict[str, str]
-    greeting: str
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
-    """Take the place of the text UI, on a terminal that could show it."""
-    calls: list[Opened] = []
-
-    def open_ui(path: Path, question: Question, **given: Any) -> int:
-        calls.append(Opened(path, question, **given))
-        return 0
-
-    monkeypatch.setattr(start, "open_ui", open_ui)
-    monkeypatch.setattr(screen, "refuse_unfit_terminal", lambda command, *, ascii_only: None)
-    for variable in ("SSH_CONNECTION", "SSH_TTY", "NO_COLOR"):
-        monkeypatch.delenv(variable, raising=False)
-    return calls
 
 
 def test_the_text_ui_is_opened_as_the_file_says(
@@ -299,7 +502,7 @@ def test_without_a_file_the_text_ui_is_opened_as_usual(cli: Cli, opened: list[Op
     assert call.question == Question()
 
 
-def test_the_text_ui_opens_with_a_broken_file_and_says_so(cli: Cli, opened: list[Opened]) -> None:
+def test_the_text_ui_opens_a_named_database_with_a_broken_file_and_says_so(cli: Cli, opened: list[Opened]) -> None:
     path = write("theme = \n")
     assert cli().code == 0
     (call,) = opened
@@ -396,6 +599,7 @@ def test_the_database_is_that_of_option_then_environment_then_file_then_the_samp
     assert choose_database(None, chosen) == tmp_path / "environment.duckdb"
     monkeypatch.setenv("PARX_DB", "")
     assert choose_database(None, chosen) == tmp_path / "file.duckdb"
+    monkeypatch.delenv("PARX_DB")
     assert choose_database(None, Settings()) == sample_path()
 
 

@@ -31,6 +31,7 @@ def no_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
         if variable.startswith(("PARX_", "LC_", "LANG")):
             monkeypatch.delenv(variable)
     monkeypatch.setenv("PARX_CONFIG", str(tmp_path / "config.toml"))
+    write_settings("")
     for name in ("_language", "_translations"):
         monkeypatch.setattr(i18n, name, getattr(i18n, name))
     # Click keeps the --help option that it makes for the first page; a process has one language.

@@ -278,11 +278,21 @@ def test_copying_reaches_the_clipboard_of_the_terminal(start: Start) -> None:
 
 
 def test_a_broken_configuration_file_is_told_on_the_screen(start: Start, tmp_path: Path) -> None:
-    settings = tmp_path / "config.toml"
+    settings = tmp_path / ".config" / "parx-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
     settings.write_text("database = [\n")
-    terminal = start(columns=200, PARX_CONFIG=str(settings))
+    terminal = start(columns=200)
     terminal.wait_for("Cannot read the configuration file")
     terminal.wait_for(FIRST_ROW)
+
+
+def test_a_broken_configuration_file_that_is_named_opens_no_screen(start: Start, tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text("database = [\n")
+    terminal = start(PARX_CONFIG=str(settings))
+    assert terminal.end() == 2
+    assert str(settings) in terminal.output.decode()
+    assert b"\x1b[?1049h" not in terminal.output
 
 
 @pytest.mark.parametrize(

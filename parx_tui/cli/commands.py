@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,18 @@ import click
 from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
 from parx_tui.clock import now
-from parx_tui.config import DEFAULT_MEMORY_LIMIT, Settings, choose_database, choose_memory_limit
+from parx_tui.config import (
+    DEFAULT_MEMORY_LIMIT,
+    Settings,
+    choose_database,
+    choose_memory_limit,
+    place_of_database,
+    remark_on,
+)
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
 from parx_tui.data.reports import REPORTS, Question
-from parx_tui.errors import ExitCode, UsageError
+from parx_tui.errors import DatabaseError, ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
 from parx_tui.load.kinds import KINDS
@@ -191,6 +199,25 @@ def refuse_options(context: click.Context, parameters: tuple[str, ...], command:
             raise UsageError(_("{command} does not take {option}.").format(command=command, option=max(names, key=len)))
 
 
+def naming_database(command: Command) -> Command:
+    """Have what is wrong with the database that is chosen told with the place that names it, if that is no option."""
+
+    @wraps(command)
+    def run(context: click.Context, /, *arguments: object, **options: object) -> object:
+        try:
+            return command(context, *arguments, **options)
+        except DatabaseError as error:
+            invocation: Invocation = context.obj
+            place = place_of_database(invocation.settings)
+            if options["db"] or invocation.db or place is None:
+                raise
+            raise DatabaseError(
+                _("{problem} ({place} names the database.)").format(problem=error, place=place)
+            ) from error
+
+    return run
+
+
 def cannot_list(name: str, by: str) -> str:
     """Return the sentence that says what a report can be listed by instead of ``by``, or which reports can."""
     if not REPORTS[name].by:
@@ -221,16 +248,18 @@ class Invocation:
     @contextmanager
     def opened(self, db: Path | None, memory_limit: str | None) -> Iterator[Database]:
         """Yield the database that is chosen; Ctrl+C stops what it is asked in the block."""
+        path = self.database(db)
+        self.tell_problem()
         with (
-            open_database(self.database(db), memory_limit=self.limit(memory_limit)) as database,
+            open_database(path, memory_limit=self.limit(memory_limit)) as database,
             heeding_signals(database.interrupt),
         ):
             yield database
 
     def tell_problem(self) -> None:
         """Say that the configuration file cannot be read, when it cannot."""
-        if self.settings.problem:
-            click.echo(self.settings.problem, err=True)
+        if remark := remark_on(self.settings):
+            click.echo(remark, err=True)
 
 
 @click.group(
@@ -263,6 +292,7 @@ class Invocation:
     help=N_("Show the version and exit."),
 )
 @click.pass_context
+@naming_database
 def app(
     context: click.Context,
     /,
@@ -296,8 +326,10 @@ def app(
                 )
             )
         context.obj = replace(invocation, db=db, memory_limit=memory_limit)
-        invocation.tell_problem()
         refuse_options(context, SCREEN_OPTIONS, "parx-tui " + context.invoked_subcommand)
+        if all(parameter.name != "db" for parameter in app.commands[context.invoked_subcommand].params):
+            # The others tell it when they have chosen the database, which may fail for it.
+            invocation.tell_problem()
         return None
     refuse_options(
         context,
@@ -332,8 +364,9 @@ def app(
         )
     from parx_tui.cli.export import export_report
 
-    invocation.tell_problem()
     with invocation.opened(db, memory_limit) as database:
+        if invocation.settings.problem and has_calendar and calendar is None:
+            click.echo(_("Periods are those of nd09, closing on the 14th; --calendar names others."), err=True)
         export_report(
             database,
             question,
@@ -368,11 +401,13 @@ def reports() -> None:
     show_default=True,
     help=N_("Format to write."),
 )
-@click.pass_obj
-def check(invocation: Invocation, db: Path | None, memory_limit: str | None, format_name: str) -> int:
+@click.pass_context
+@naming_database
+def check(context: click.Context, /, db: Path | None, memory_limit: str | None, format_name: str) -> int:
     """Run the checks."""
     from parx_tui.cli.check import run_checks
 
+    invocation: Invocation = context.obj
     with invocation.opened(db, memory_limit) as database:
         return run_checks(database, format_name=format_name)
 
@@ -416,6 +451,7 @@ def check(invocation: Invocation, db: Path | None, memory_limit: str | None, for
 @option("--quiet", is_flag=True, help=N_("Tell nothing but errors and the list of rejected rows."))
 @database_options
 @click.pass_context
+@naming_database
 def load(
     context: click.Context,
     /,
@@ -444,6 +480,7 @@ def load(
 
     invocation: Invocation = context.obj
     database = invocation.database(db)
+    invocation.tell_problem()
     limit = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
     if undoes:
         if files:

@@ -175,7 +175,11 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
 
 
 def _is_sample(database: Path) -> bool:
-    return database.resolve() == sample_path().resolve()
+    """Tell whether a database is the sample, also under another name."""
+    # What cannot be looked at is told when it is opened.
+    with suppress(OSError):
+        return database.samefile(sample_path())
+    return False
 
 
 def _drafts(request: Request) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from parx_tui.config import Settings, config_path
+from parx_tui.config import Settings, config_path, remark_on
 from parx_tui.data.reports import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
@@ -56,5 +56,5 @@ def show_screen(
         click.echo(moved, err=True)
     from parx_tui.ui.start import open_ui
 
-    greeting = " ".join(told for told in (settings.problem, moved) if told)
+    greeting = " ".join(told for told in (remark_on(settings), moved) if told)
     return open_ui(path, question, memory_limit=memory_limit, look=look, keys=keys, greeting=greeting)

@@ -219,7 +219,7 @@ def open_database(path: Path, *, memory_limit: str, oldest: int = SCHEMA_VERSION
     if not exists:
         raise DatabaseError(
             _(
-                "There is no database at {path}. Give its path with --db, or write a sample with: parx-tui sample FILE"
+                "There is no database at {path}. Give its path with --db, or make an empty one with: parx-tui init FILE"
             ).format(path=path)
         )
     if not is_file:
