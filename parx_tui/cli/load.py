@@ -15,11 +15,12 @@ import click
 
 from parx_tui.cli.progress import progress_for, tell
 from parx_tui.cli.rejected import refuse_list, show_rejected
+from parx_tui.cli.told import tell_sheet
 from parx_tui.config import sample_path
-from parx_tui.data.figures import count_text, date_text
-from parx_tui.data.names import folded, some
+from parx_tui.data.figures import date_text
+from parx_tui.data.names import folded
 from parx_tui.errors import ExitCode, LoadError, UsageError
-from parx_tui.i18n import _, language_in_use, ngettext
+from parx_tui.i18n import _
 from parx_tui.load.build import building
 from parx_tui.load.directory import new_city
 from parx_tui.load.files import read_sheets
@@ -28,14 +29,11 @@ from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
 from parx_tui.load.publish import holding, undo
-from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
+from parx_tui.load.request import LoadOutcome, Request, TooManyRejectedError
 from parx_tui.load.upgrade import is_outdated
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
 """How a day may be written on the command line."""
-
-MOST_NAMES = 5
-"""How many new units or columns are named in a line."""
 
 
 def run_load(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
@@ -163,7 +161,7 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
         raise
     if not is_quiet:
         for sheet in outcome.sheets:
-            _tell_sheet(sheet, is_whole=request.is_whole)
+            tell_sheet(sheet, request)
         if was_outdated and outcome.is_published:
             tell(_("The database was of an earlier version; it is up to date now."))
         tell(_end(request, outcome))
@@ -209,108 +207,6 @@ def _commented(name: str, body: str) -> str:
     """Return a map as comments, under the line that names its sheet."""
     explained = _("Another map: save it as a file of its own, without the first # of each line below.")
     return "\n".join([name, f"# {explained}", *(f"# {line}".rstrip() for line in body.rstrip("\n").split("\n")), ""])
-
-
-def _tell_sheet(sheet: SheetOutcome, *, is_whole: bool) -> None:
-    """Say what became of a sheet, and whether it speaks for every unit of the city."""
-    language = language_in_use()
-    number = {
-        name: count_text(value, language)
-        for name, value in (
-            ("read", sheet.rows_read),
-            ("loaded", sheet.counts["loaded"]),
-            ("updated", sheet.counts["updated"]),
-            ("unchanged", sheet.counts["unchanged"]),
-            ("rejected", sheet.rows_rejected),
-        )
-    }
-    tell(
-        _(
-            "{name} ({noun}): {read} read = {loaded} loaded + {updated} updated + {unchanged} unchanged + "
-            "{rejected} rejected."
-        ).format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), **number)
-    )
-    if not sheet.rows_read:
-        tell(_("It has headers, and no rows of data below them."))
-    if sheet.headings:
-        tell(
-            ngettext(
-                "Besides, {number} row is a heading or a total, and no data.",
-                "Besides, {number} rows are headings or totals, and no data.",
-                sheet.headings,
-            ).format(number=count_text(sheet.headings, language))
-        )
-    if sheet.rows_left:
-        tell(
-            _(
-                "{number} of the unchanged ones differ from what is known, and tell of an earlier day: "
-                "they change nothing."
-            ).format(number=count_text(sheet.rows_left, language))
-        )
-    if sheet.quarantined:
-        tell(
-            ngettext(
-                "{number} of them contradicts itself: it is kept, and counted nowhere (parx-tui check).",
-                "{number} of them contradict themselves: they are kept, and counted nowhere (parx-tui check).",
-                sheet.quarantined,
-            ).format(number=count_text(sheet.quarantined, language))
-        )
-    if sheet.kind == "filings" and sheet.covered_from and sheet.covered_to:
-        sentence = (
-            _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
-            if sheet.is_guessed
-            else _("It speaks for {begin} to {end}.")
-        )
-        tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
-        if is_whole:
-            tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
-        _tell_ahead(sheet, date_text(sheet.covered_to))
-    if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
-        tell(_("It has no column for the channel: new filings count as handed in at the counter."))
-    for what, names in sheet.added.items():
-        if names:
-            tell(_added(what).format(number=len(names), names=some(names, MOST_NAMES, "; ")))
-
-
-def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
-    """Say what a sheet tells of days after the last one that it speaks for."""
-    language = language_in_use()
-    if sheet.ahead.received:
-        examples = [
-            _("row {row} ({code}, {day})").format(row=count_text(row, language), code=code, day=date_text(day))
-            for row, code, day in sheet.ahead.examples
-        ]
-        tell(
-            ngettext(
-                "{number} row is received after {day}, and counts once a load speaks for its day: {rows}",
-                "{number} rows are received after {day}, and count once a load speaks for their days: {rows}",
-                sheet.ahead.received,
-            ).format(
-                number=count_text(sheet.ahead.received, language),
-                day=last_day,
-                rows="; ".join([*examples, *(["..."] if sheet.ahead.received > len(examples) else [])]),
-            )
-        )
-    if sheet.ahead.closed:
-        tell(
-            ngettext(
-                "{number} filing is resolved or withdrawn after {day}: it counts as open until a load speaks for that "
-                "day.",
-                "{number} filings are resolved or withdrawn after {day}: they count as open until a load speaks for "
-                "those days.",
-                sheet.ahead.closed,
-            ).format(number=count_text(sheet.ahead.closed, language), day=last_day)
-        )
-
-
-def _added(what: str) -> str:
-    """Return the sentence that names new rows."""
-    return {
-        "units": _("New units ({number}): {names}"),
-        "procedures": _("New procedures ({number}): {names}"),
-        "fields": _("New fields ({number}): {names}"),
-        "cities": _("New city ({number}): {names}"),
-    }[what]
 
 
 def _end(request: Request, outcome: LoadOutcome) -> str:

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from parx_tui.data.database import Database
 from parx_tui.data.drill import option_name
+from parx_tui.data.figures import count_text
 from parx_tui.errors import UsageError
-from parx_tui.i18n import N_, Language, _
+from parx_tui.i18n import N_, Language, _, language_in_use
 
 Thing = TypeVar("Thing")
 
@@ -199,4 +200,6 @@ def _listed(values: list[NamedValue]) -> str:
 def some(names: list[str], most: int, separator: str = ", ") -> str:
     """Return the first names of a list, and how many more there are."""
     shown = separator.join(names[:most])
-    return shown if len(names) <= most else _("{names} and {number} more").format(names=shown, number=len(names) - most)
+    if len(names) <= most:
+        return shown
+    return _("{names} and {number} more").format(names=shown, number=count_text(len(names) - most, language_in_use()))

@@ -121,6 +121,9 @@ class Loader:
             outcome.checksum = checksum.result()
         (outcome.rows_read,) = self._one("select count(*) from raw_row")
         outcome.headings = rows.headings
+        outcome.blank = frozenset(rows.blank)
+        if outcome.rows_read and not outcome.blank.isdisjoint(plan.layout.columns.values()):
+            outcome.unreckoned = plan.sheet.formulas_without_values()
         directory.forget_unnamed()
         outcome.added |= directory.added
         self._cover(outcome, plan, source)

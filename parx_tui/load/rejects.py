@@ -8,7 +8,7 @@ from pathlib import Path
 from parx_tui.i18n import N_, _
 from parx_tui.load.rows import Rejected
 from parx_tui.load.units import guess_level
-from parx_tui.load.values import PROBLEMS, looks_personal
+from parx_tui.load.values import HIDDEN, PROBLEMS, looks_personal
 
 ROW_PROBLEMS = {
     "missing": N_("nothing stands here, and the row cannot do without"),
@@ -32,7 +32,6 @@ ROW_PROBLEMS = {
 """What can be wrong with a text that should name something known."""
 
 HEADINGS = (N_("file"), N_("row"), N_("column"), N_("value"), N_("reason"))
-HIDDEN = "***"
 FIGURE_PROBLEMS = ("date_", "number_", "count_")
 """Beginnings of what is wrong with a day or a number."""
 

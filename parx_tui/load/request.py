@@ -68,10 +68,11 @@ class SheetOutcome:
     """What became of one sheet.
 
     ``name`` is that of the file, with the sheet where there are several. ``rows_read`` are its rows of
-    data, beside ``headings`` that are none; ``counts`` tells what those did that were not rejected:
-    loaded, updated or unchanged. ``rows_left`` of the unchanged ones differ from what is known, and
-    tell of an earlier day. ``is_guessed`` tells that the covered days were guessed, ``is_end_guessed``
-    that the last of them was.
+    data, beside ``headings`` that are none; ``blank`` are the columns with a header that say nothing in any of
+    them, ``unreckoned`` the letters of columns that hold formulas without values. ``counts`` tells what those
+    rows did that were not rejected: loaded, updated or unchanged. ``rows_left`` of the unchanged ones differ
+    from what is known, and tell of an earlier day. ``is_guessed`` tells that the covered days were guessed,
+    ``is_end_guessed`` that the last of them was.
     """
 
     name: str
@@ -88,6 +89,8 @@ class SheetOutcome:
     ahead: Ahead = field(default_factory=Ahead)
     rows_read: int = 0
     headings: int = 0
+    blank: frozenset[int] = frozenset()
+    unreckoned: frozenset[str] = frozenset()
     rows_left: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)

@@ -78,7 +78,9 @@ class Rejected:
 class SheetRows:
     """The rows of one sheet, in temporary tables of a connection: ``raw_row`` as texts, ``read_row`` as values.
 
-    ``headings`` is how many rows between them are headings, totals or numbering, and no data.
+    ``headings`` is how many rows between them are headings, totals or numbering, and no data. ``blank`` are
+    the columns with a header that say nothing in any row of data: no text, or none that stands for a value.
+    Of a column without a field no more is looked at than whether a text is there.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class SheetRows:
         self.kind: Kind = layout.kind
         self.headers = {name: layout.headers[column] for name, column in layout.columns.items()}
         self.headings = 0
+        self.blank = {column for column, header in enumerate(layout.headers) if header and column != layout.line}
         self._is_walked = not self._scan()
         if self._is_walked:
             self._walk(folder / "rows.csv")
@@ -152,7 +155,13 @@ class SheetRows:
         source = None if self.kind.keeps_headings else self._sheet.scan(self.layout.first_row)
         if source is None:
             return False
-        picks = ", ".join(f"{self._kept(name, f'c{column}')} as {name}" for name, column in self._places.items())
+        doubtful = sorted(self.blank - self._filled_in_preview())
+        picks = ", ".join(
+            [
+                *(f"{self._kept(name, f'c{column}')} as {name}" for name, column in self._places.items()),
+                *(f"plain_text(c{column}) <> '' as seen_{column}" for column in doubtful),
+            ]
+        )
         needed = [field.name for field in self.kind.fields if field.is_needed]
         # Of a calendar no field alone is needed, but one of its groups whole.
         needed = needed or [name for group in self.kind.either for name in group if name in self._places]
@@ -167,12 +176,20 @@ class SheetRows:
         bare = " or ".join(f"{name} is null or {name} = {literal(self.headers[name])}" for name in needed)
         odd = self._rows(f"select exists (select 1 from scanned_row where {bare})")[0][0]
         if not odd:
+            seen = ", ".join(f"bool_or(seen_{column})" for column in doubtful) or "null"
+            has_text = self._rows(f"select {seen} from scanned_row")[0]
+            self.blank = {column for column, is_seen in zip(doubtful, has_text, strict=False) if not is_seen}
             # The rows keep the order of the file.
             self._connection.execute(
                 "create or replace temp view raw_row as "
                 f"select rowid + {self.layout.first_row} as row_number, * from scanned_row"
             )
         return not odd
+
+    def _filled_in_preview(self) -> set[int]:
+        """Return the columns in which a text stands below the headers, as far as the first rows tell."""
+        rows = [cells for number, cells in self._sheet.preview if number >= self.layout.first_row]
+        return {column for cells in rows for column, text in enumerate(cells) if text}
 
     def _walk(self, path: Path) -> None:
         """Go through the rows in Python, and leave out headings and totals between them."""
@@ -219,6 +236,7 @@ class SheetRows:
                 heading = " ".join(cell for cell in cells if cell)
                 told["field_name" if is_field_heading(heading) else "level"] = heading
             elif kind_of_row == "data":
+                self.blank -= {column for column in self.blank if column < len(cells) and cells[column]}
                 texts = [cells[column] if column < len(cells) else "" for column in self._places.values()]
                 yield number, texts + [told[name] for name in self._section_fields()]
 
@@ -246,6 +264,8 @@ class SheetRows:
                 _("{place}, column {column}: {reason}").format(place=place(self._sheet), column=header, reason=error)
             ) from error
         pairs = [(text, readings.get(known, Reading())) for text, known in plain.items()]
+        if field.name in self._places and all(reading == Reading() for _text, reading in pairs):
+            self.blank.add(self._places[field.name])
         self._connection.execute(
             "insert into reading select ?, unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[])",
             [

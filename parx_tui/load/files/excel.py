@@ -19,6 +19,7 @@ from typing import Any
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.files.excel_process import CPU_SECONDS, EXIT_TOO_LARGE
+from parx_tui.load.files.formulas import formulas_without_values
 from parx_tui.load.files.problems import damaged, holds_no_rows, telling_system_errors
 from parx_tui.load.files.sheet import SAMPLE_ROWS, RawRow, Sheet, look_at
 
@@ -38,6 +39,10 @@ class WorkbookSheet(Sheet):
 
     place: int
     few_rows: list[RawRow] | None = field(default=None, repr=False, compare=False)
+
+    def formulas_without_values(self) -> frozenset[str]:
+        """Return the letters of the columns with formulas that no program has reckoned."""
+        return formulas_without_values(self.path, self.place)
 
     def _raw_rows(self) -> Iterator[RawRow]:
         if self.few_rows is not None:

@@ -82,6 +82,13 @@ class Sheet(ABC):
         """
         return None
 
+    def formulas_without_values(self) -> frozenset[str]:
+        """Return the letters of the columns in which formulas stand whose values the file lacks, where it can be told.
+
+        To the readers of values their cells are empty.
+        """
+        return frozenset()
+
     @abstractmethod
     def _raw_rows(self) -> Iterator[RawRow]:
         """Yield the rows as they stand in the file."""

@@ -6,16 +6,21 @@ A layout may lack what is needed to load: drafts of maps and errors tell it too.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from parx_tui.load.kinds import KINDS, Kind
 from parx_tui.load.layout.fits import Fit, best_fits, is_of_headers
-from parx_tui.load.layout.headers import is_numbering
+from parx_tui.load.layout.headers import column_letter, is_numbering
+from parx_tui.load.values import HIDDEN, looks_personal
 
 if TYPE_CHECKING:
     from parx_tui.load.files import Sheet
 
 LONGEST_TITLE = 1000
+
+LONGEST_SHOWN = 60
+"""Letters of a header that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,12 @@ class Layout:
     unknown: tuple[int, ...]
     titles: tuple[str, ...]
     line: int | None
+
+    def named(self, column: int) -> str:
+        """Return a column as messages name it: its letter, and its header where that cannot be about a person."""
+        header = self.headers[column]
+        shown = HIDDEN if looks_personal(header) else shorten(header, LONGEST_SHOWN, placeholder=" …")
+        return f"{column_letter(column)} “{shown}”"
 
 
 def likely_layout(sheet: Sheet, kind: Kind | None = None) -> Layout | None:

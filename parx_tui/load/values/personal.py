@@ -10,6 +10,9 @@ E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 LONG_NUMBER = re.compile(r"\d{9}")
 """Telephone numbers have ten digits, numbers of identity papers nine or twelve."""
 
+HIDDEN = "***"
+"""What stands in a list or a message instead of a text that may be about a person."""
+
 BETWEEN_DIGITS = re.compile(r"[\s.\-‐‑–—−()+]")
 NOT_PERSONAL = re.compile(
     r"""
