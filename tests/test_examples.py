@@ -95,7 +95,7 @@ CASES = [
     ),
     Case("filings-unknown-units.csv --new-units", {"filings-unknown-units.csv": (6, 6, 0, 0, 0, 0)}, "new-units"),
     Case(
-        "filings-contradictory.csv --from 01/07/2025 --to 31/08/2025",
+        "filings-contradictory.csv --from 01/07/2025 --to 31/08/2025 --max-rejects 100",
         {"filings-contradictory.csv": (13, 13, 0, 0, 0, 8)},
         "contradictory",
         speaks="It speaks for 01/07/2025 to 31/08/2025.\n",

@@ -723,7 +723,7 @@ def test_a_trial_changes_nothing(desk: Office) -> None:
 def test_a_contradictory_filing_is_kept_and_counted_once_a_later_export_puts_it_right(desk: Office) -> None:
     wrong = replace(FIRST, status=RESOLVED, completed=RECEIVED - timedelta(days=1))
     path = filings_csv(desk.folder / "export.csv", [wrong, Told("HS/2", day(2))])
-    outcome = desk.load(path, options=["--to", "05/03/2022"])
+    outcome = desk.load(path, options=["--to", "05/03/2022", "--max-rejects", "50"])
     assert counts_of(outcome) == {"export.csv": Counts(loaded=2)}
     assert "1 of them contradicts itself: it is kept, and counted nowhere (parx-tui check)." in outcome.err
     assert desk.filing().completed == RECEIVED - timedelta(days=1)
@@ -877,8 +877,9 @@ def test_exports_one_after_the_other_count_as_the_last_state_at_once(history: li
         successive, at_once = office(folder, "successive.duckdb"), office(folder, "at-once.duckdb")
         for number, (day_of_export, rows) in enumerate(history):
             path = filings_csv(folder / f"{number}.csv", rows)
-            load(successive, path, covered_from=RECEIVED, covered_to=day_of_export)
-        load(at_once, filings_csv(folder / "last.csv", last.values()), covered_from=RECEIVED, covered_to=until)
+            load(successive, path, covered_from=RECEIVED, covered_to=day_of_export, most_rejected=100)
+        path = filings_csv(folder / "last.csv", last.values())
+        load(at_once, path, covered_from=RECEIVED, covered_to=until, most_rejected=100)
         assert drilled(successive) == drilled(at_once)
         found, expected = content(successive), content(at_once)
         for mart in names("marts"):
@@ -938,7 +939,7 @@ def test_a_ledger_carried_over_is_the_one_counted_from_the_filings(desk: Office,
     for number, (until, rows) in enumerate(odd_exports(Random(seed))):
         path = filings_csv(desk.folder / f"{number}.csv", rows)
         others = [desk.folder / listed] if listed and number == 1 else []
-        load(desk.database, path, *others, covered_from=RECEIVED, covered_to=until)
+        load(desk.database, path, *others, covered_from=RECEIVED, covered_to=until, most_rejected=100)
         assert miscounted(desk.database) == []
 
 

@@ -436,6 +436,7 @@ def test_a_trial_tells_what_would_be_kept_apart(cli: Cli, tmp_path: Path) -> Non
     database = office(tmp_path)
     wrong = Told("HS/1", date(2022, 3, 5), completed=date(2022, 3, 1), status=RESOLVED)
     path = filings_csv(tmp_path / "export.csv", [wrong, Told("HS/2", date(2022, 3, 1))])
-    outcome = cli("load", str(path), "--db", str(database), "--dry-run")
+    outcome = cli("load", str(path), "--db", str(database), "--dry-run", "--max-rejects", "50")
     assert outcome.code == ExitCode.OK
     assert "1 of them contradicts itself" in outcome.err
+    assert "- resolved before received: 1 filing, in row 2\n" in outcome.err

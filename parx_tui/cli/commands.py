@@ -437,7 +437,7 @@ def check(context: click.Context, /, db: Path | None, memory_limit: str | None, 
     default=5,
     show_default=True,
     metavar="PERCENT",
-    help=N_("Share of the rows of a file above which nothing is loaded."),
+    help=N_("Share of rows rejected or contradicting themselves above which nothing is loaded."),
 )
 @option(
     "--rejects",

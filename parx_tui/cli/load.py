@@ -15,7 +15,7 @@ import click
 
 from parx_tui.cli.progress import progress_for, tell
 from parx_tui.cli.rejected import refuse_list, show_rejected
-from parx_tui.cli.told import tell_sheet
+from parx_tui.cli.told import tell_aside, tell_sheet
 from parx_tui.config import sample_path
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
@@ -29,7 +29,7 @@ from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
 from parx_tui.load.publish import holding, undo
-from parx_tui.load.request import LoadOutcome, Request, TooManyRejectedError
+from parx_tui.load.request import LoadOutcome, Request, SetAsideError
 from parx_tui.load.upgrade import is_outdated
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
@@ -148,7 +148,10 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
             outcome = load_files(request, tell=tell, progress=progress)
-    except TooManyRejectedError as error:
+    except SetAsideError as error:
+        if not is_quiet:
+            for sheet in error.sheets:
+                tell_aside(sheet, request)
         show_rejected(request, error.sheets, rejects)
         raise
     except KeyboardInterrupt:

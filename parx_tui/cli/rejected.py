@@ -47,9 +47,10 @@ def refuse_list(request: Request, target: Path | None) -> None:
 def show_rejected(request: Request, sheets: Sequence[SheetOutcome], rejects: Path | None) -> bool:
     """Write the list of rejected cells, or show the first of a trial; return whether that went well.
 
+    Where a load stops for filings that contradict themselves, these are listed too, by their codes.
     The list is ``rejects``, else stands beside the file, else beside the database.
     """
-    cells = [(sheet.name, cell) for sheet in sheets for cell in sheet.rejected]
+    cells = [(sheet.name, cell) for sheet in sheets for cell in (*sheet.rejected, *sheet.contradictory)]
     if not cells:
         return True
     if request.is_trial and rejects is None:
@@ -62,7 +63,12 @@ def show_rejected(request: Request, sheets: Sequence[SheetOutcome], rejects: Pat
     except (UsageError, OSError) as error:
         tell(_("The list of rejected rows is not written. {reason}").format(reason=error))
         return False
-    tell(_("What was rejected, and why, stands in {path}.").format(path=target))
+    sentence = (
+        _("What was rejected or contradicts itself, and why, stands in {path}.")
+        if any(sheet.contradictory for sheet in sheets)
+        else _("What was rejected, and why, stands in {path}.")
+    )
+    tell(sentence.format(path=target))
     return True
 
 

@@ -8,6 +8,7 @@ from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.layout import column_letter
+from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
 
 MOST_NAMES = 5
@@ -43,7 +44,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
                 sheet.headings,
             ).format(number=count_text(sheet.headings, language))
         )
-    tell_columns(sheet, request)
+    _tell_columns(sheet, request)
     if sheet.rows_left:
         tell(
             _(
@@ -59,6 +60,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
                 sheet.quarantined,
             ).format(number=count_text(sheet.quarantined, language))
         )
+        _tell_contradictions(sheet)
     if sheet.kind == "filings" and sheet.covered_from and sheet.covered_to:
         sentence = (
             _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
@@ -76,7 +78,14 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
             tell(_added(what).format(number=count_text(len(names), language), names=some(names, MOST_NAMES, "; ")))
 
 
-def tell_columns(sheet: SheetOutcome, request: Request) -> None:
+def tell_aside(sheet: SheetOutcome, request: Request) -> None:
+    """Say of a sheet that is not loaded how many rows it has, and which of its columns say nothing."""
+    number = count_text(sheet.rows_read, language_in_use())
+    tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), number=number))
+    _tell_columns(sheet, request)
+
+
+def _tell_columns(sheet: SheetOutcome, request: Request) -> None:
     """Say which columns of a sheet are not read, and which of those that are say nothing in any row.
 
     Columns without a header, and columns without a text, are not worth a word. A trial names all.
@@ -140,6 +149,30 @@ def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
                 "those days.",
                 sheet.ahead.closed,
             ).format(number=count_text(sheet.ahead.closed, language), day=last_day)
+        )
+
+
+def _tell_contradictions(sheet: SheetOutcome) -> None:
+    """Say how filings contradict themselves, with the first of their rows."""
+    language = language_in_use()
+    for found in sheet.contradictions:
+        further = found.filings - len(found.first_rows)
+        sentence = (
+            _("- {reason}: {number} filings, in rows {rows} and {further} more")
+            if further
+            else ngettext(
+                "- {reason}: {number} filing, in row {rows}",
+                "- {reason}: {number} filings, in rows {rows}",
+                found.filings,
+            )
+        )
+        tell(
+            sentence.format(
+                reason=contradiction(found.reason),
+                number=count_text(found.filings, language),
+                rows=", ".join(map(str, found.first_rows)),
+                further=count_text(further, language),
+            )
         )
 
 

@@ -69,6 +69,7 @@ class Builder:
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, into: Path | None = None) -> None:
         """Make the tables of an empty database, and the landed ones with what the database ``into`` holds."""
         self.connection = connection
+        self._derived: set[str] = set()
         self._holds_rows = into is not None
         install_functions(connection)
         for file in files("schema").values():
@@ -118,9 +119,14 @@ class Builder:
         self._refuse_lost_rows()
 
     def derive(self, *wanted: str) -> None:
-        """Derive marts and staging views from the tables: those ``wanted`` and what they need, else every mart."""
+        """Derive marts and staging views from the tables: those ``wanted`` and what they need, else every mart.
+
+        What was derived before stays as it is.
+        """
         for file in ordered(["staging", "marts"], wanted or names("marts")):
-            self._derive(file)
+            if file.name not in self._derived:
+                self._derive(file)
+                self._derived.add(file.name)
 
     def _carry_over(self) -> None:
         """Land what the database that is loaded into holds, save its filings and ledger, which keep their form."""

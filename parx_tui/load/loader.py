@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from parx_tui.data.figures import date_text
+from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.sqlfiles import file
 from parx_tui.errors import LoadError, UsageError
-from parx_tui.i18n import _
+from parx_tui.i18n import _, language_in_use
+from parx_tui.load.aside import likely_ends
 from parx_tui.load.build import Builder
 from parx_tui.load.directory import Directory, find_city
 from parx_tui.load.figure_texts import FigureTexts
@@ -122,6 +123,8 @@ class Loader:
         (outcome.rows_read,) = self._one("select count(*) from raw_row")
         outcome.headings = rows.headings
         outcome.blank = frozenset(rows.blank)
+        if kind.name == "filings":
+            outcome.likely_ends = likely_ends(plan.sheet, plan.layout, outcome.blank, today)
         if outcome.rows_read and not outcome.blank.isdisjoint(plan.layout.columns.values()):
             outcome.unreckoned = plan.sheet.formulas_without_values()
         directory.forget_unnamed()
@@ -140,20 +143,6 @@ class Loader:
                 )
                 sheet.counts = Counter(loaded=loaded, updated=updated, unchanged=unchanged)
 
-    def count_quarantined(self, sheets: Sequence[SheetOutcome]) -> None:
-        """Tell how many filings of each sheet contradict themselves."""
-        numbers = [sheet.load_id for sheet in sheets if sheet.kind == "filings"]
-        if numbers:
-            found = dict(
-                self._connection.execute(
-                    "select load_id, count(*) from stg_filing where quarantine_reason is not null "
-                    "and load_id in (select unnest(?::smallint[])) group by load_id",
-                    [numbers],
-                ).fetchall()
-            )
-            for sheet in sheets:
-                sheet.quarantined = found.get(sheet.load_id, 0)
-
     def refuse_stale(self, sheets: Sequence[SheetOutcome]) -> None:
         """Raise ``LoadError`` when rows differ from what is known, and only a guess says that they are older.
 
@@ -170,7 +159,11 @@ class Loader:
                             "{name}: rows that differ from what is known, which is of a later day than {day}, "
                             "the last one in the file: {number}. Say with --to up to which day the file speaks: "
                             "rows of an earlier day than what is known change nothing."
-                        ).format(name=sheet.name, number=sheet.rows_left, day=date_text(sheet.covered_to))
+                        ).format(
+                            name=sheet.name,
+                            number=count_text(sheet.rows_left, language_in_use()),
+                            day=date_text(sheet.covered_to),
+                        )
                     )
 
     def is_new(self, sheets: Sequence[SheetOutcome]) -> bool:

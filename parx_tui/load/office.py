@@ -8,13 +8,13 @@ the place of the old one.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
+from parx_tui.load.aside import find_contradictions, refuse_too_many, refuse_untold_ends
 from parx_tui.load.build import building
 from parx_tui.load.files import read_sheets
 from parx_tui.load.kinds import KINDS
@@ -23,14 +23,10 @@ from parx_tui.load.loader import Loader, Plan
 from parx_tui.load.maps import OfficeMap, read_map
 from parx_tui.load.progress import NoProgress, Progress, watched
 from parx_tui.load.publish import holding, previous_path
-from parx_tui.load.rejects import reason
-from parx_tui.load.request import LoadOutcome, Request, SheetOutcome, TooManyRejectedError
+from parx_tui.load.request import LoadOutcome, Request, SheetOutcome
 
 KINDS_IN_ORDER = ("calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
 """What rows of a later kind name must be there first."""
-
-MOST_COLUMNS = 3
-"""Columns that an error names."""
 
 
 class _NothingNew(Exception):  # noqa: N818 - it is no error
@@ -42,8 +38,8 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
 
     ``tell`` gets sentences for the user while it works.
 
-    Raises ``LoadError`` for a file that cannot be read or recognised, ``TooManyRejectedError``,
-    ``UsageError`` for options that make no sense, ``DatabaseError`` when the database cannot be
+    Raises ``LoadError`` for a file that cannot be read or recognised, ``SetAsideError`` when it would leave too
+    much of it aside, ``UsageError`` for options that make no sense, ``DatabaseError`` when the database cannot be
     loaded into; then it stays as it was.
     """
     shown = progress or NoProgress()
@@ -68,21 +64,21 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                 loader = Loader(builder, request, office_map, shown, folder)
                 for plan in plans:
                     sheets.append(loader.load(plan))
-                _refuse_too_many(sheets, request.most_rejected)
+                refuse_too_many(builder.connection, sheets, request.most_rejected)
                 rows = sum(sheet.rows_read for sheet in sheets)
                 with watched(shown, builder.connection, _("Comparing with what is known"), rows):
                     builder.fill()
-                loader.count(sheets)
-                loader.refuse_stale(sheets)
-                if request.is_trial:
+                    loader.count(sheets)
+                    loader.refuse_stale(sheets)
+                    # What has to be known before anything is counted, which takes longest.
                     builder.derive("stg_filing")
-                    loader.count_quarantined(sheets)
-                    raise _NothingNew
-                if not (loader.is_new(sheets) or builder.is_upgrade):
+                    find_contradictions(builder.connection, sheets)
+                refuse_untold_ends(sheets, office_map)
+                refuse_too_many(builder.connection, sheets, request.most_rejected)
+                if request.is_trial or not (loader.is_new(sheets) or builder.is_upgrade):
                     raise _NothingNew
                 with watched(shown, builder.connection, _("Counting"), rows):
                     builder.derive()
-                loader.count_quarantined(sheets)
         except _NothingNew:
             return LoadOutcome(sheets, is_published=False)
     return LoadOutcome(sheets, is_published=True)
@@ -119,25 +115,3 @@ def _work_folder(database: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _refuse_too_many(sheets: Sequence[SheetOutcome], most: int) -> None:
-    """Raise ``TooManyRejectedError`` when more percent of the rows of a sheet are rejected than may be."""
-    for sheet in sheets:
-        if 100 * sheet.rows_rejected > most * sheet.rows_read:
-            columns = Counter(cell.column for cell in sheet.rejected).most_common(MOST_COLUMNS)
-            problem = Counter(cell.problem for cell in sheet.rejected).most_common(1)[0][0]
-            raise TooManyRejectedError(
-                _(
-                    "{name}: {rejected} of {read} rows cannot be read, most for: {columns}. The most common "
-                    "reason: {reason}. Nothing was loaded. Correct the file or the map, or allow more with "
-                    "--max-rejects."
-                ).format(
-                    name=sheet.name,
-                    rejected=sheet.rows_rejected,
-                    read=sheet.rows_read,
-                    columns=", ".join(f"{column} ({number})" for column, number in columns),
-                    reason=reason(problem, None),
-                ),
-                list(sheets),
-            )

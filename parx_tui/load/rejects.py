@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from parx_tui.i18n import N_, _
+from parx_tui.labels import value_word
 from parx_tui.load.rows import Rejected
 from parx_tui.load.units import guess_level
 from parx_tui.load.values import HIDDEN, PROBLEMS, looks_personal
@@ -57,9 +58,15 @@ def shown_text(cell: Rejected) -> str | None:
     return HIDDEN if is_name or looks_personal(cell.text) else cell.text
 
 
+def contradiction(quarantine_reason: str) -> str:
+    """Return in words what contradicts itself in a filing, as the report of them says it."""
+    return value_word("quarantine_reason", quarantine_reason) or quarantine_reason
+
+
 def reason(problem: str, hint: str | None) -> str:
     """Return what is wrong with a cell, in the language in use; ``problem`` as of ``Rejected``."""
-    sentence = _((PROBLEMS | ROW_PROBLEMS).get(problem, problem))
+    problems = PROBLEMS | ROW_PROBLEMS
+    sentence = _(problems[problem]) if problem in problems else contradiction(problem)
     return _("{reason}. Nearest: {names}").format(reason=sentence, names=hint) if hint else sentence
 
 

@@ -13,7 +13,7 @@ from parx_tui.load.layout import Layout
 from parx_tui.load.rows import Rejected
 
 MOST_REJECTED = 5
-"""Percent of the rows of a file; when more are rejected, it is probably not read as it is meant."""
+"""Percent of the rows of a file; when more are in no count, it is probably not read as it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Request:
     recognise it by the headers. ``city`` is a code, a name or "code=name". ``covered_from`` and
     ``covered_to`` are the days that the files speak for, where the officer says them; ``is_whole``
     whether they speak for every unit of the city. ``most_rejected`` is how many percent of the rows
-    of a sheet may be rejected; with more, nothing is loaded. ``now`` is the time in Việt Nam.
+    of a sheet may be rejected or contradict themselves; with more, nothing is loaded. ``now`` is the time in Việt Nam.
     """
 
     paths: Sequence[Path]
@@ -63,6 +63,15 @@ class Ahead:
     closed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is wrong with filings of a sheet: a ``quarantine_reason``, with their number and their first rows."""
+
+    reason: str
+    filings: int
+    first_rows: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class SheetOutcome:
     """What became of one sheet.
@@ -71,8 +80,10 @@ class SheetOutcome:
     data, beside ``headings`` that are none; ``blank`` are the columns with a header that say nothing in any of
     them, ``unreckoned`` the letters of columns that hold formulas without values. ``counts`` tells what those
     rows did that were not rejected: loaded, updated or unchanged. ``rows_left`` of the unchanged ones differ
-    from what is known, and tell of an earlier day. ``is_guessed`` tells that the covered days were guessed,
-    ``is_end_guessed`` that the last of them was.
+    from what is known, and tell of an earlier day. ``contradictions`` are what is wrong with filings that were
+    loaded or updated; when a load stops for them, ``contradictory`` lists them. ``likely_ends`` are the columns
+    that are not read and may tell when filings ended, the likeliest first. ``is_guessed`` tells that the covered
+    days were guessed, ``is_end_guessed`` that the last of them was.
     """
 
     name: str
@@ -94,13 +105,20 @@ class SheetOutcome:
     rows_left: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
-    quarantined: int = 0
+    contradictions: list[Contradiction] = field(default_factory=list)
+    contradictory: list[Rejected] = field(default_factory=list)
+    likely_ends: tuple[int, ...] = ()
     added: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def rows_rejected(self) -> int:
         """Number of rows that were rejected."""
         return len({cell.row_number for cell in self.rejected})
+
+    @property
+    def quarantined(self) -> int:
+        """Number of filings loaded or updated that contradict themselves."""
+        return sum(contradiction.filings for contradiction in self.contradictions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +129,8 @@ class LoadOutcome:
     is_published: bool
 
 
-class TooManyRejectedError(LoadError):
-    """More rows are rejected than may be; ``sheets`` tell which."""
+class SetAsideError(LoadError):
+    """A load would leave aside what may not be; ``sheets`` tell what."""
 
     def __init__(self, sentence: str, sheets: list[SheetOutcome]) -> None:
         super().__init__(sentence)

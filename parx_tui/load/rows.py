@@ -66,7 +66,10 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A cell for which its row is rejected; ``problem`` is a key of ``values.PROBLEMS``."""
+    """A cell for which its row is rejected or in no count.
+
+    ``problem`` is a key of ``values.PROBLEMS`` or ``rejects.ROW_PROBLEMS``, or a ``quarantine_reason``.
+    """
 
     row_number: int
     column: str

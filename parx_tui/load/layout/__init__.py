@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from parx_tui.load.kinds import KINDS, Kind
 from parx_tui.load.layout.fits import best_fits
 from parx_tui.load.layout.headers import column_letter, columns_headed, header_key, header_text
-from parx_tui.load.layout.known import is_personal
+from parx_tui.load.layout.known import is_personal, likeness
 from parx_tui.load.layout.layouts import Layout, laid_out, likely_headers, likely_layout
 from parx_tui.load.layout.refusals import (
     no_headers,
@@ -43,6 +43,7 @@ __all__ = [
     "is_total",
     "likely_headers",
     "likely_layout",
+    "likeness",
     "personal_column",
     "place",
     "role",

@@ -7,6 +7,7 @@ The words stand in ``words``: ``header.csv`` (a header without a field is known,
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
@@ -22,6 +23,19 @@ WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 def spellings_of(kind: str) -> dict[str, str]:
     """Return the field, or "", for the key of each header that is known in files of a kind."""
     return {header_key(row["header"]): row["field"] for row in rows_of_words("header") if row["kind"] == kind}
+
+
+def likeness(header: str, kind: str, fields: Collection[str]) -> float:
+    """Return how much a header is like those known of some fields of a kind: 0 for not at all, 1 for the same."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=header_key(header), autojunk=False)
+    ratios = [0.0]
+    for spelling, field in spellings_of(kind).items():
+        if field in fields:
+            matcher.set_seq1(spelling)
+            ratios.append(matcher.ratio())
+    return max(ratios)
 
 
 @cache
