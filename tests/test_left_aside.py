@@ -440,7 +440,7 @@ def test_a_column_of_ends_that_is_empty_tells_none(cli: Cli, database: Path, tmp
     assert 'Export the file with that day, or write completed_on = "" in a map' in error
 
 
-@pytest.mark.parametrize("has_status", [True])
+@pytest.mark.parametrize("has_status", [True, False])
 def test_the_day_of_handing_over_is_not_taken_for_the_end_without_a_word(
     cli: Cli, database: Path, tmp_path: Path, has_status: bool
 ) -> None:
@@ -490,3 +490,23 @@ def test_days_far_below_are_named_by_their_header(cli: Cli, database: Path, tmp_
     new, old = ended("Đang xử lý", count=100), ended("Đã trả kết quả", "05/03/2022", 200)[100:]
     path = written(tmp_path / "export.csv", [[*ENDS, "Ngày hoàn tất xử lý"], *new, *old])
     assert "It may be F “Ngày hoàn tất xử lý”: write" in stopped_for_ends(cli, database, path)
+
+
+def test_a_result_that_was_handed_over_is_one_of_a_filing_that_is_resolved(
+    cli: Cli, database: Path, tmp_path: Path
+) -> None:
+    rows = [
+        [*ENDS[:4], "Ngày kết thúc xử lý", "Ngày trả kết quả"],
+        *([*row[:4], "05/03/2022", ""] for row in ended("", count=30)),
+        ["HS/both", *ended("")[0][1:4], "05/03/2022", "07/03/2022"],
+        ["HS/over", *ended("")[0][1:4], "", "07/03/2022"],
+        ["HS/none", *ended("")[0][1:4], "", ""],
+    ]
+    outcome = cli("load", str(written(tmp_path / "export.csv", rows)), *TO, "--db", str(database))
+    assert outcome.code == ExitCode.OK, outcome.err
+    assert contradictions(outcome.err) == ["- resolved, but no day of it: 1 filing, in row 33"]
+    assert rows_of(database, "select other_code, status_id from filing where status_id <> 9 order by all") == [
+        ("HS/both", 10),
+        ("HS/none", 4),
+        ("HS/over", 10),
+    ]

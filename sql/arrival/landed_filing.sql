@@ -1,4 +1,4 @@
--- One row per filing read from a file. Status 7 has no date of its own in the national format: the filing was withdrawn when its processing ended.
+-- One row per filing read from a file. Status 7 has no date of its own in the national format: the filing was withdrawn when its processing ended. A result that was handed over is one of a filing that is resolved, also where no day tells when its processing ended.
 -- $load_id: load of the file
 -- $load_city_code: city that it speaks for
 -- $load_tells_closing: whether the file has a column for the end of processing or for withdrawals; without, what is known of them stays
@@ -13,11 +13,10 @@ select
     cast(
         case
             when status is not null then status
-            when not cast(getvariable('load_tells_closing') as boolean) then null
             when withdrawn_on is not null then '7'
-            when completed_on is null then '4'
-            when returned_on is null then '9'
-            else '10'
+            when returned_on is not null then '10'
+            when completed_on is not null then '9'
+            when cast(getvariable('load_tells_closing') as boolean) then '4'
         end
         as tinyint
     ) as status_id,
