@@ -5,7 +5,7 @@ LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export fil
 PIP = pip install --quiet --disable-pip-version-check
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest newest bench catalogue page examples picture sample clean
+.PHONY: run test lint types package lowest newest bench catalogue page shape examples picture sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
@@ -55,6 +55,10 @@ catalogue: .venv/ready
 page: .venv/ready
 	.venv/bin/python -m tests.reports_page
 	.venv/bin/python -m tests.keys_page
+
+# The tables of a database, which the program holds a file against before it reads it, out of those that it builds.
+shape: .venv/ready
+	.venv/bin/python -m tests.shape_file
 
 # The files of examples/, made up and each with a mess of its own.
 examples: .venv/ready

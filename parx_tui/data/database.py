@@ -1,12 +1,14 @@
 """A parx database opened for reading: attached read-only, with the views of ``sql/`` in memory over it.
 
-Once open, the connection can neither write, load extensions, reach other files nor change its
-settings. What can go wrong with the file is told in one sentence each.
+Once attached, the connection can neither write, load extensions, reach other files nor change its
+settings; only then is the file looked into, which must hold plain tables of the known shape and nothing else
+(``shape``). What can go wrong with the file is told in one sentence each.
 """
 
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +16,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from parx_tui.data.shape import (
+    Tables,
+    not_ours,
+    plain_tables,
+    refuse_code,
+    refuse_other_columns,
+    refuse_other_shape,
+    shortened,
+)
 from parx_tui.data.sqlfiles import SqlFile, chained, files, functions_for, names, ordered
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
@@ -36,6 +47,13 @@ UNKNOWN = object()
 
 STORED_LAYERS = ("schema", "marts")
 VIEW_LAYERS = ("staging", "measures", "reports", "checks")
+
+OPENED = "parx"
+"""Name under which the database is attached that is read."""
+
+META = {"schema_version": "INTEGER", "written_by": "VARCHAR"}
+"""What table ``meta`` tells in every version, with the types."""
+
 FILE_HEADER_BYTES = 3 * 4096
 """DuckDB's main header and two database headers, which come before the blocks."""
 
@@ -198,14 +216,15 @@ class Database:
                 self._made.add(function.name)
         for table in sorted(view.references - self._made):
             if any(table in names(layer) for layer in STORED_LAYERS):
-                self._connection.execute(f"create or replace view {table} as from parx.{table}")
+                self._connection.execute(f"create or replace view {table} as from {OPENED}.{table}")
                 self._made.add(table)
 
 
-def open_database(path: Path, *, memory_limit: str, oldest: int = SCHEMA_VERSION) -> Database:
+def open_database(path: Path, *, memory_limit: str, is_to_be_loaded: bool = False) -> Database:
     """Open a parx database for reading.
 
-    ``memory_limit`` is DuckDB's, with its unit ("2GB"). ``oldest`` is the lowest version of tables that will do.
+    ``memory_limit`` is DuckDB's, with its unit ("2GB"). ``is_to_be_loaded`` looks at the file as closely as a load
+    into it does, which takes longer, and takes a file of an earlier version as a load does.
 
     Raises ``DatabaseError`` when the file is missing, locked, damaged, of another version or no
     parx database; ``UsageError`` when the memory limit is not one.
@@ -226,14 +245,36 @@ def open_database(path: Path, *, memory_limit: str, oldest: int = SCHEMA_VERSION
         raise DatabaseError(_("{path} is not a file. Give the path of a database with --db.").format(path=path))
     connection = connect(memory_limit, spill_folder=None)
     try:
-        _attach(connection, path)
-        version = _schema_version(connection, path, oldest)
+        attach(connection, path, OPENED)
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
+        version = refuse_strange(connection, path, OPENED, is_to_be_loaded=is_to_be_loaded)
     except BaseException:
         connection.close()
         raise
     return Database(path, connection, version)
+
+
+def refuse_strange(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, is_to_be_loaded: bool) -> int:
+    """Return the version of an attached file that holds the tables of this program in that version, and nothing else.
+
+    ``name`` is that under which the file ``path`` is attached. ``is_to_be_loaded`` takes an earlier version too, and
+    looks for what is stored besides tables and views as well, which no name of a table reaches.
+
+    Raises ``DatabaseError`` for any other file; another version is told before tables that are unlike those expected.
+    """
+    import duckdb
+
+    try:
+        found = plain_tables(connection, name, path)
+        oldest = OLDEST_SCHEMA_VERSION if is_to_be_loaded else SCHEMA_VERSION
+        version = _known_version(connection, path, name, found, oldest=oldest)
+        refuse_other_shape(found, version, path)
+        if is_to_be_loaded:
+            refuse_code(connection, name, path)
+    except duckdb.Error as error:
+        raise _file_problem(path, str(error)) from error
+    return version
 
 
 def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyConnection:
@@ -273,14 +314,20 @@ def connect(memory_limit: str, *, spill_folder: Path | None) -> duckdb.DuckDBPyC
     return connection
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Attach the file read-only as ``parx``, or raise ``DatabaseError`` with what is wrong with it."""
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attach a file read-only under a name, or raise ``DatabaseError`` with what is wrong with it.
+
+    That runs nothing of what the file holds, and nothing may be read from it before ``refuse_strange``.
+    """
     import duckdb
 
+    place = path.resolve()
+    _refuse_strange_log(place)
     try:
-        connection.execute(f"attach {literal(str(path))} as parx (read_only)")
+        # With its type told, DuckDB looks for no extension by the beginning of the path or of the file.
+        connection.execute(f"attach {literal(str(place))} as {name} (type duckdb, read_only)")
         sizes = connection.execute(
-            "select block_size, total_blocks from pragma_database_size() where database_name = 'parx'"
+            f"select block_size, total_blocks from pragma_database_size() where database_name = '{name}'"
         ).fetchall()
     except duckdb.OutOfMemoryException as error:
         raise UsageError(
@@ -291,6 +338,18 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     block_size, total_blocks = sizes[0]
     if path.stat().st_size < FILE_HEADER_BYTES + block_size * total_blocks:
         raise _damaged(path)
+
+
+def _refuse_strange_log(path: Path) -> None:
+    """Raise ``DatabaseError`` when what DuckDB takes for the log of a database is no file: it would wait for a pipe."""
+    log = path.with_name(f"{path.name}.wal")
+    with suppress(OSError):
+        if not stat.S_ISREG(log.lstat().st_mode):
+            raise DatabaseError(
+                _("{log} beside the database is not a file of its own. Remove it, or ask who put it there.").format(
+                    log=log
+                )
+            )
 
 
 def _file_problem(path: Path, message: str) -> DatabaseError:
@@ -335,20 +394,18 @@ def _damaged(path: Path) -> DatabaseError:
     )
 
 
-def _schema_version(connection: duckdb.DuckDBPyConnection, path: Path, oldest: int) -> int:
-    """Return the version of the tables in the file.
+def _known_version(connection: duckdb.DuckDBPyConnection, path: Path, name: str, found: Tables, *, oldest: int) -> int:
+    """Return the version of a file with these tables.
 
-    Raises ``DatabaseError`` unless they are of this program, and of a version from ``oldest`` to its own.
+    Raises ``DatabaseError`` unless it is one from ``oldest`` to that of this program.
     """
-    import duckdb
-
-    try:
-        versions = connection.execute("select schema_version, written_by from parx.meta").fetchall()
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise DatabaseError(_("{path} is a DuckDB database, but not one of parx-tui.").format(path=path)) from error
-    except duckdb.Error as error:
-        raise _file_problem(path, str(error)) from error
-    version, writer = versions[0] if versions else (0, "?")
+    if "meta" not in found:
+        raise not_ours(path, _("table {table} is missing").format(table="meta"))
+    told = {column: kind.removesuffix(" not null") for column, kind in found["meta"].items() if column in META}
+    refuse_other_columns("meta", told, META, path)
+    row = connection.execute(f"select {', '.join(META)} from {name}.meta limit 1").fetchone()
+    version, writer = row or (None, None)
+    version, writer = version or 0, shortened(writer or "?")
     if version > SCHEMA_VERSION:
         raise DatabaseError(
             _(

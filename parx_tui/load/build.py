@@ -17,7 +17,15 @@ from pathlib import Path
 import duckdb
 
 from parx_tui import __version__
-from parx_tui.data.database import SCHEMA_VERSION, connect, install_functions, literal, telling_query_errors
+from parx_tui.data.database import (
+    SCHEMA_VERSION,
+    attach,
+    connect,
+    install_functions,
+    literal,
+    refuse_strange,
+    telling_query_errors,
+)
 from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
@@ -67,10 +75,14 @@ class Builder:
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, into: Path | None = None) -> None:
-        """Make the tables of an empty database, and the landed ones with what the database ``into`` holds."""
+        """Make the tables of an empty database, and the landed ones with what the database ``into`` holds.
+
+        Raises ``DatabaseError`` when ``into`` is no database of this program, or holds anything besides its tables.
+        """
         self.connection = connection
         self._derived: set[str] = set()
         self._holds_rows = into is not None
+        self._held_version = SCHEMA_VERSION
         install_functions(connection)
         for file in files("schema").values():
             connection.execute(file.body)
@@ -82,14 +94,15 @@ class Builder:
         if into is None:
             self.land_csv("landed_holiday", SEED_FOLDER / "holiday.csv")
         else:
-            connection.execute(f"attach {literal(str(into))} as {HELD} (read_only)")
+            # Asked once it is attached: what was looked at before may be another file by now.
+            attach(connection, into, HELD)
+            self._held_version = refuse_strange(connection, into, HELD, is_to_be_loaded=True)
         self._carry_over()
 
     @property
     def is_upgrade(self) -> bool:
         """Whether the database that is loaded into is of an earlier version."""
-        versions = self.connection.execute("select schema_version from held_meta").fetchall()
-        return any(version < SCHEMA_VERSION for (version,) in versions)
+        return self._held_version < SCHEMA_VERSION
 
     def land_csv(self, table: str, path: Path, **constants: object) -> None:
         """Insert the rows of a CSV file by the names of its columns; ``constants`` fill further columns."""

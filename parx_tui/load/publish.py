@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from parx_tui.data.database import OLDEST_SCHEMA_VERSION, open_database
+from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError, UsageError
 from parx_tui.files import LEFT_OVER, cannot_write, synchronise_folder
 from parx_tui.i18n import _
@@ -81,7 +81,7 @@ def undo(database: Path, *, memory_limit: str) -> None:
 
 def _loads(path: Path, memory_limit: str) -> list[dict[str, Any]]:
     """Return what a database tells of its loads, by the columns of report ``loads``."""
-    with open_database(path, memory_limit=memory_limit, oldest=OLDEST_SCHEMA_VERSION) as opened:
+    with open_database(path, memory_limit=memory_limit, is_to_be_loaded=True) as opened:
         answer = opened.query("loads")
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 

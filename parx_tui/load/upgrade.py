@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from parx_tui.data.database import OLDEST_SCHEMA_VERSION, SCHEMA_VERSION, open_database
+from parx_tui.data.database import SCHEMA_VERSION, open_database
 from parx_tui.i18n import _
 from parx_tui.load.build import building
 from parx_tui.load.progress import Progress, watched
@@ -17,7 +17,7 @@ def is_outdated(database: Path, *, memory_limit: str) -> bool:
 
     Raises what ``open_database`` raises, for a version that it cannot bring up to date as well.
     """
-    with open_database(database, memory_limit=memory_limit, oldest=OLDEST_SCHEMA_VERSION) as opened:
+    with open_database(database, memory_limit=memory_limit, is_to_be_loaded=True) as opened:
         return opened.schema_version < SCHEMA_VERSION
 
 
