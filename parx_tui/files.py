@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,46 +17,104 @@ from parx_tui.i18n import _
 LEFT_OVER = re.compile(r"[^.]{8}\.(part(\.wal|\.tmp)?|spill|work|previous)")
 """Names of what is beside a file while it is written, after ".<name of the file>."."""
 
+MOST_LINKS = 40
+"""Links that lead to a file, one after the other; the system follows no more either."""
+
+GROUP, OTHERS = stat.S_IRWXG, stat.S_IRWXO
+
 
 @contextmanager
 def replacing(target: Path, *, force: bool, keep: Path | None = None) -> Iterator[Path]:
-    """Yield the path of a new, empty file beside ``target``; rename it over ``target`` at the end.
+    """Yield the path of a new, empty file; move it to ``target`` at the end.
 
-    Only the owner may read or write the file (mode 0600). The file that it takes the place of is
-    kept as ``keep``, if that is given. When the block fails, the new file is removed and ``target``
-    stays as it was.
+    It is made in a folder beside ``target`` that only its owner may look into, so that nobody else can put
+    anything in its way. A file that it takes the place of gives it its owner, group and mode, as far as the system
+    lets it; a new one is for its owner only (mode 0600). The file that it takes the place of is kept as ``keep``, if
+    that is given. When the block fails, the new file is removed and ``target`` stays as it was.
 
-    Raises ``UsageError`` when ``target`` exists and ``force`` is false, or when its folder
-    cannot be written.
+    Raises ``UsageError`` when ``target`` exists and ``force`` is false, is a link that must not be followed
+    (``followed``), or when its folder cannot be written.
+    """
+    refuse_existing(target, force=force)
+    # The file that a link names is replaced, not the link.
+    target = followed(target)
+    with private_folder(target) as folder:
+        part = folder / "part"
+        try:
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            yield part
+            _give_access_of(target, part)
+            _synchronise(part)
+            refuse_existing(target, force=force)
+            if keep is not None:
+                _keep(target, keep, folder / "previous")
+            part.replace(target)
+            synchronise_folder(target.parent)
+        except OSError as error:
+            raise cannot_write(target, error) from error
+
+
+@contextmanager
+def private_folder(target: Path) -> Iterator[Path]:
+    """Yield a new folder beside a file that only its owner may look into, and remove it with all that it holds.
+
+    Raises ``UsageError`` when the folder of ``target`` cannot be written.
     """
     import tempfile
 
-    refuse_existing(target, force=force)
-    # The file that a link names is replaced, not the link.
-    target = target.resolve()
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".work"))
     except OSError as error:
         raise cannot_write(target, error) from error
-    os.close(handle)
-    part = Path(name)
     try:
-        yield part
-        _synchronise(part)
-        refuse_existing(target, force=force)
-        if keep is not None:
-            _keep(target, keep, part.with_suffix(".previous"))
-        part.replace(target)
-        synchronise_folder(target.parent)
-        if keep is not None:
-            # Someone else may own it, whose decision it is.
-            with suppress(OSError):
-                keep.chmod(0o600)
-    except OSError as error:
-        raise cannot_write(target, error) from error
+        yield folder
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def followed(path: Path) -> Path:
+    """Return the file that a path names, which need not exist, through links that may lead a writer elsewhere.
+
+    Those are links that the user, the owner of the folder in which they lie or the administrator made. In a folder of
+    several users anybody may lay a link under a name that is about to be written.
+
+    Raises ``UsageError`` for any other link.
+    """
+    try:
+        for _number in range(MOST_LINKS):
+            if not path.is_symlink():
+                return path.resolve()
+            if path.lstat().st_uid not in (os.geteuid(), path.parent.stat().st_uid, 0):
+                raise UsageError(
+                    _("{path} is a link that another user made, and is not followed. Name the file itself.").format(
+                        path=path
+                    )
+                )
+            path = path.parent / path.readlink()
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def give_access(like: os.stat_result, path: Path) -> None:
+    """Give a file owner, group and mode of another, as far as the system lets it; nobody else gets to read it.
+
+    Only the administrator may give a file to another user. Where its group cannot be given, what the group may do is
+    left to those who may do it anyhow.
+    """
+    mode = stat.S_IMODE(like.st_mode) & (stat.S_IRWXU | GROUP | OTHERS)
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            os.fchown(handle, like.st_uid, -1)
+        try:
+            os.fchown(handle, -1, like.st_gid)
+        except OSError:
+            mode &= ~GROUP | (mode & OTHERS) << 3
+        with suppress(OSError):
+            os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:
@@ -81,21 +141,25 @@ def cannot_write(target: Path, error: OSError) -> UsageError:
     )
 
 
+def _give_access_of(target: Path, part: Path) -> None:
+    """Give a file the access that another one has, if that exists."""
+    with suppress(FileNotFoundError):
+        give_access(target.stat(), part)
+
+
 def _keep(path: Path, kept: Path, part: Path) -> None:
     """Give a file a second name, which may be taken already; ``part`` is a name on the way."""
     try:
-        try:
-            os.link(path, part)
-        except OSError:
-            # Not every disk knows second names.
-            part.touch(0o600)
-            shutil.copyfile(path, part)
-            _synchronise(part)
+        os.link(path, part)
+    except OSError:
+        # Not every disk knows second names, and not every file may be given one.
+        shutil.copyfile(path, part)
+        _give_access_of(path, part)
+        _synchronise(part)
+    try:
         part.replace(kept)
-    finally:
-        # It stays where both are names of one file: a load was broken off when it had got this far.
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(kept, error) from error
 
 
 def synchronise_folder(path: Path) -> None:

@@ -18,7 +18,7 @@ from parx_tui.data.shape import SHAPES_FOLDER
 from parx_tui.errors import DatabaseError, ExitCode
 from parx_tui.load.publish import previous_path
 from tests.conftest import Cli
-from tests.office_files import MEMORY_LIMIT, PENDING, Told, filings_csv, load, office
+from tests.office_files import MEMORY_LIMIT, OFFICE_NAME, PENDING, Told, filings_csv, load, office
 from tests.shape_file import built_shape, shape_of
 
 LONGEST = 60
@@ -27,14 +27,22 @@ LONGEST = 60
 SECRET = "what only the officer may read"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """The database of an office, into which two files were loaded."""
-    path = office(tmp_path)
-    for number, day in enumerate((1, 2)):
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office's database, into which two files were loaded."""
+    folder = tmp_path_factory.mktemp("origin")
+    path = office(folder)
+    for day in (1, 2):
         told = [Told(f"H26.02-2203{day:02d}-0001", date(2022, 3, day), status=PENDING)]
-        load(path, filings_csv(tmp_path / f"known-{number}.csv", told), covered_to=date(2022, 3, 15))
-    return path
+        load(path, filings_csv(folder / f"known-{day}.csv", told), covered_to=date(2022, 3, 15))
+    return folder
+
+
+@pytest.fixture
+def database(origin: Path, tmp_path: Path) -> Path:
+    """A copy of that database."""
+    shutil.copytree(origin, tmp_path, dirs_exist_ok=True)
+    return tmp_path / OFFICE_NAME
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -202,22 +201,17 @@ def building(
     with _private_files(), replacing(target, force=force, keep=keep) as part:
         # DuckDB makes the file itself.
         part.unlink()
-        spill_folder = part.with_suffix(".spill")
-        try:
-            with (
-                _telling_build_errors(target, into),
-                connect(memory_limit, spill_folder=spill_folder) as connection,
-                heeding_signals(connection.interrupt),
-            ):
-                settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
-                connection.execute(f"attach {literal(str(part))} as {NEW} ({settings})")
-                connection.execute(f"use {NEW}")
-                yield Builder(connection, into=into)
-                connection.execute("use memory")
-                connection.execute(f"detach {NEW}")
-        finally:
-            shutil.rmtree(spill_folder, ignore_errors=True)
-            Path(f"{part}.wal").unlink(missing_ok=True)
+        with (
+            _telling_build_errors(target, into),
+            connect(memory_limit, spill_folder=part.with_suffix(".spill")) as connection,
+            heeding_signals(connection.interrupt),
+        ):
+            settings = f"storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE}"
+            connection.execute(f"attach {literal(str(part))} as {NEW} ({settings})")
+            connection.execute(f"use {NEW}")
+            yield Builder(connection, into=into)
+            connection.execute("use memory")
+            connection.execute(f"detach {NEW}")
 
 
 @contextmanager

@@ -7,12 +7,10 @@ the place of the old one.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from parx_tui.errors import LoadError
+from parx_tui.files import private_folder
 from parx_tui.i18n import _
 from parx_tui.load.aside import find_contradictions, refuse_too_many, refuse_untold_ends
 from parx_tui.load.build import building
@@ -56,7 +54,7 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     force=True,
                     memory_limit=request.memory_limit,
                 ) as builder,
-                _work_folder(request.database) as folder,
+                private_folder(request.database.resolve()) as folder,
             ):
                 # Told by DuckDB, shown by ``progress``.
                 builder.connection.execute("set enable_progress_bar = true")
@@ -102,16 +100,3 @@ def _recognised(request: Request, office_map: OfficeMap | None, tell: Callable[[
         for name, problem in problems:
             tell(_("{name} is left out: {reason}").format(name=name, reason=problem))
     yield from sorted(plans, key=lambda plan: KINDS_IN_ORDER.index(plan.layout.kind.name))
-
-
-@contextmanager
-def _work_folder(database: Path) -> Iterator[Path]:
-    """Yield a folder beside a database that only its owner can look into, and remove it afterwards."""
-    import tempfile
-
-    database = database.resolve()
-    folder = Path(tempfile.mkdtemp(dir=database.parent, prefix=f".{database.name}.", suffix=".work"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from typing import Any
 
 from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError, UsageError
-from parx_tui.files import LEFT_OVER, cannot_write, synchronise_folder
+from parx_tui.files import LEFT_OVER, cannot_write, followed, give_access, synchronise_folder
 from parx_tui.i18n import _
 
 WAIT = 0.2
@@ -35,10 +36,10 @@ def holding(database: Path, *, wait: bool, tell: Callable[[str], None]) -> Itera
 
     While another load holds it, ``tell`` is told by whom; with ``wait`` it is waited for.
 
-    Raises ``DatabaseError`` when another load holds it and ``wait`` is false, ``UsageError`` when
-    its folder cannot be written.
+    Raises ``DatabaseError`` when another load holds it and ``wait`` is false, or when what lies in the place of the
+    lock is none; ``UsageError`` when its folder cannot be written, or the database is a link that must not be followed.
     """
-    database = database.resolve()
+    database = followed(database)
     path = database.with_name(f".{database.name}.lock")
     handle = _locked(path, database, wait=wait, tell=tell)
     try:
@@ -58,6 +59,12 @@ def undo(database: Path, *, memory_limit: str) -> None:
     of the two cannot be opened.
     """
     previous = previous_path(database)
+    if previous.is_symlink():
+        raise DatabaseError(
+            _("{path} is a link, and not the version that a load kept. Remove it, or ask who put it there.").format(
+                path=previous
+            )
+        )
     if not previous.is_file():
         raise DatabaseError(
             _("Nothing to undo: {path} is not there. Only the last load of a database can be undone, once.").format(
@@ -72,8 +79,10 @@ def undo(database: Path, *, memory_limit: str) -> None:
                 previous=previous, path=database
             )
         )
+    target = followed(database)
     try:
-        previous.replace(database.resolve())
+        give_access(target.stat(), previous)
+        previous.replace(target)
         synchronise_folder(previous.parent)
     except OSError as error:
         raise cannot_write(database, error) from error
@@ -90,39 +99,92 @@ def _locked(path: Path, database: Path, *, wait: bool, tell: Callable[[str], Non
     """Return the handle of the lock file, locked for this process and bearing its number."""
     is_told = False
     while True:
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise cannot_write(database, error) from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(handle, 100).decode("ascii", "replace").strip() or "?"
+        handle = _opened_lock(path, database)
+        if handle is None:
+            sentence = _("Another user is loading into {path}, or a load was broken off and left {lock}.").format(
+                path=database, lock=path
+            )
+        elif holder := _holder(handle, database):
             os.close(handle)
             sentence = _("Process {holder} is loading into {path}.").format(holder=holder, path=database)
-            if not wait:
-                raise DatabaseError(f"{sentence} " + _("Try again when it has finished.")) from None
-            if not is_told:
-                tell(f"{sentence} " + _("Waiting for it to finish; Ctrl+C stops waiting."))
-                is_told = True
-            time.sleep(WAIT)
-            continue
-        except OSError as error:
+        else:
+            # Whoever held it before may have removed the file between opening and locking it.
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), path.stat()):
+                    # On a full disk the number cannot be written; it only informs.
+                    with suppress(OSError):
+                        os.ftruncate(handle, 0)
+                        os.write(handle, str(os.getpid()).encode())
+                    return handle
             os.close(handle)
-            raise UsageError(
-                _("Cannot lock {path}: {reason}. Put the database on a disk of this computer.").format(
-                    path=database, reason=error.strerror or error
-                )
-            ) from error
-        # Whoever held it before may have removed the file between opening and locking it.
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle), path.stat()):
-                # On a full disk the number cannot be written; it only informs.
-                with suppress(OSError):
-                    os.ftruncate(handle, 0)
-                    os.write(handle, str(os.getpid()).encode())
-                return handle
+            continue
+        if not wait:
+            raise DatabaseError(f"{sentence} " + _("Try again when it has finished."))
+        if not is_told:
+            tell(f"{sentence} " + _("Waiting for it to finish; Ctrl+C stops waiting."))
+            is_told = True
+        time.sleep(WAIT)
+
+
+def _holder(handle: int, database: Path) -> str | None:
+    """Lock a file for this process, or return the number of the process that has locked it, "?" where it is unknown.
+
+    Raises ``UsageError`` where files cannot be locked.
+    """
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        told = os.read(handle, 20)
+        return told.decode() if told.isdigit() else "?"
+    except OSError as error:
         os.close(handle)
+        raise UsageError(
+            _("Cannot lock {path}: {reason}. Put the database on a disk of this computer.").format(
+                path=database, reason=error.strerror or error
+            )
+        ) from error
+    return None
+
+
+def _opened_lock(path: Path, database: Path) -> int | None:
+    """Return the handle of the lock file, which is made when it is not there; ``None`` for one of another user's own.
+
+    Raises ``DatabaseError`` when it is a link or something else than a file; ``UsageError`` when it cannot be made.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    except OSError as error:
+        if path.is_symlink() or path.is_dir():
+            raise _no_lock(path) from error
+        if isinstance(error, PermissionError) and path.exists():
+            return None
+        raise cannot_write(database, error) from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+            raise _no_lock(path)
+        if status.st_uid == os.geteuid():
+            _share_lock(handle, path.parent.stat())
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _no_lock(path: Path) -> DatabaseError:
+    """Return the error for what lies in the place of the lock and would be written to."""
+    return DatabaseError(
+        _("{lock} is not the lock that a load makes. Remove it, or ask who put it there.").format(lock=path)
+    )
+
+
+def _share_lock(handle: int, folder: os.stat_result) -> None:
+    """Let those open a lock who may write in its folder, and so load and remove it too."""
+    shared = 0 if folder.st_mode & stat.S_ISVTX else folder.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    # Where it cannot be shared, others wait until it is gone.
+    with suppress(OSError):
+        os.fchown(handle, -1, folder.st_gid)
+        os.fchmod(handle, 0o600 | shared | shared << 1)
 
 
 def _remove_left_overs(database: Path) -> None:
@@ -131,7 +193,7 @@ def _remove_left_overs(database: Path) -> None:
     with suppress(OSError):
         for path in list(database.parent.iterdir()):
             if path.name.startswith(begin) and LEFT_OVER.fullmatch(path.name.removeprefix(begin)):
-                if path.is_dir():
+                if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink(missing_ok=True)

@@ -79,7 +79,8 @@ def list_path(source: Path) -> Path:
     """Return where the list of what is rejected of a file goes: beside it, under a name that is free."""
     path = source.with_name(f"{source.stem}.rejects.csv")
     number = 2
-    while path.exists():
+    # A link that leads nowhere takes its name as well: what it names is not for this list.
+    while path.exists() or path.is_symlink():
         path = source.with_name(f"{source.stem}.rejects-{number}.csv")
         number += 1
     return path
