@@ -9,12 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from parx_tui import config
 from parx_tui.cli.run import run
 from parx_tui.data.database import Database, open_database
 from parx_tui.i18n import use_language
 from tests.children import default_signals
+
+# Properties are tried on the same examples everywhere, however fast the machine is.
+settings.register_profile(
+    "parx-tui",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("parx-tui")
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,11 @@ class Driver:
         return self.table.lines(name).text
 
     @property
+    def hint(self) -> str:
+        """What is told below the table, in one line wherever its own lines end."""
+        return " ".join(self.shown("hint").split())
+
+    @property
     def cursor(self) -> str:
         """The first cell of the row that the cursor stands on."""
         grid = self.table.grid

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parx_tui.cli import screen
@@ -438,13 +438,7 @@ def test_the_sample_is_opened_where_nothing_is_asked_for(
     assert opened[0].path == sample_path()
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=200)
 @given(
     st.one_of(
         st.binary(max_size=60),

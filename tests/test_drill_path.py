@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parx_tui.cli import commands, export
@@ -30,7 +30,7 @@ from parx_tui.data.reports import REPORTS, Asked, Page, Question
 from parx_tui.i18n import LANGUAGES, Language
 from parx_tui.ui.command import command_line
 
-EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=300)
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
@@ -311,10 +311,7 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Language]]
     return calls
 
 
-ON_THE_COMMAND_LINE = settings(EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@ON_THE_COMMAND_LINE
+@EXAMPLES
 @given(question=questions())
 def test_the_arguments_of_a_question_ask_that_question(
     question: Question, exported: list[tuple[Question, Language]]
@@ -324,7 +321,7 @@ def test_the_arguments_of_a_question_ask_that_question(
     assert exported == [(question, "en")]
 
 
-@ON_THE_COMMAND_LINE
+@EXAMPLES
 @given(
     question=questions(),
     language=st.sampled_from(LANGUAGES),

@@ -27,7 +27,7 @@ from parx_tui.load.files import Row, Sheet, read_sheets
 from parx_tui.load.files.excel_process import cell_text
 from parx_tui.load.files.letters import decoded, is_syllable
 
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=60)
 FEW_EXAMPLES = settings(EXAMPLES, max_examples=10)
 
 Table = list[list[str]]

@@ -31,7 +31,7 @@ from parx_tui.ui.gauges import (
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from parx_tui.ui.reading import Reading
 
-EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=300)
 
 QUY_NHON = Reading(
     name="On time resolved",

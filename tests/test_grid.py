@@ -25,7 +25,7 @@ from parx_tui.ui.themes import COLOURS
 from parx_tui.ui.widgets.cells import STYLES, Lines
 from parx_tui.ui.widgets.grid import HEAD_LINES, Grid, Position
 
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=200)
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of what follows them."""

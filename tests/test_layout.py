@@ -37,7 +37,7 @@ from parx_tui.load.layout import (
 )
 from parx_tui.load.maps import OfficeMap
 
-EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=300)
 MAP = Path("office.toml")
 
 

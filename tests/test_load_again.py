@@ -780,7 +780,7 @@ def broken_rules(desk: Office) -> set[str]:
 
 # Any exports, one after the other
 
-EXAMPLES = settings(max_examples=6, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=6)
 
 CODES = (CODE, "H26.01-220301-0002", "H26.03-220302-10001", "HS/4", "HS-5")
 UNKNOWN_UNIT = "UBND xã Sóc Sơn"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tomllib
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import OfficeMap, draft_map, read_map
 from tests.test_layout import FORM_06, FORM_06_MERGED, HO_TICH, NUMBERS, Table, table
 
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=200)
 
 WHOLE_MAP = """
 kind = "filings"
@@ -117,7 +119,7 @@ def test_a_map_saved_on_windows_is_read(path: Path, encoded: bytes) -> None:
         (
             "kind = filings",
             UsageError,
-            "is not valid TOML: Invalid value (at line 1, column 8). Texts stand in double quotes.",
+            "(at line 1, column 8). Texts stand in double quotes.",
         ),
         (
             'kind = "filings"\n[words.status]\nXong = 99',
@@ -137,7 +139,7 @@ def test_what_is_wrong_in_a_map_is_said(path: Path, text: str, error: type[ParxE
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "No such file or directory"), (b"kind = \xff", "is not in UTF-8. Save it as UTF-8 text.")],
+    [(None, os.strerror(errno.ENOENT)), (b"kind = \xff", "is not in UTF-8. Save it as UTF-8 text.")],
 )
 def test_a_map_that_cannot_be_read_is_refused(path: Path, content: bytes | None, said: str) -> None:
     if content is not None:

@@ -52,9 +52,6 @@ from tests.small_database import (
 
 EXAMPLES = settings(
     max_examples=20,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=(Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

@@ -204,7 +204,7 @@ def test_the_meaning_of_a_row_is_told(path: Path) -> None:
             await driver.press("6", *["down"] * 5)
             assert table(driver)[5][3] == meaning
             assert meaning in driver.lines[9]
-            assert driver.shown("hint") == meaning
+            assert driver.hint == meaning
             await driver.press("space")
             assert meaning in driver.text
             assert "agency_without_level" in driver.text
@@ -310,7 +310,7 @@ def test_rejected_cells_stand_under_their_files(path: Path) -> None:
             ]
             assert driver.lines[2] == "hồ sơ tháng 5.csv, load 2"
             assert driver.lines[4] == "hồ sơ tháng 4.csv, load 1"
-            assert driver.shown("hint") == "hồ sơ tháng 5.csv, missing"
+            assert driver.hint == "hồ sơ tháng 5.csv, missing"
             await driver.press("down", "enter")
             assert "no such day (date_impossible)" in driver.text
             await driver.press("escape", "/")
@@ -348,7 +348,7 @@ def test_changes_are_shown_as_before_and_after(path: Path) -> None:
                 ],
                 [CODES[1], "processing", "12/04/2022", "-", "-", "H26.02 › H26.01", "Agency"],
             ]
-            assert driver.shown("hint") == "Status, Due on, Completed on"
+            assert driver.hint == "Status, Due on, Completed on"
 
     drive(steps())
 
@@ -402,7 +402,7 @@ def test_rows_of_a_check_are_those_of_that_check(path: Path) -> None:
                 ["mc HS/3", "resolved before received"],
                 ["mc HS/4", "due before received"],
             ]
-            assert driver.shown("hint").startswith("expected: resolved before received; found: received 2022-04-06")
+            assert driver.hint.startswith("expected: resolved before received; found: received 2022-04-06")
 
     drive(steps())
 
@@ -414,7 +414,7 @@ def test_a_list_without_a_filter_says_so(path: Path) -> None:
             for item in ("coverage", "agency_without_level"):
                 await driver.go_to(value_word("item", item) or "")
                 await driver.press("enter", "/")
-                assert "cannot be filtered" in driver.shown("hint")
+                assert "cannot be filtered" in driver.hint
                 assert not driver.table.filter_input.display
                 await driver.press("escape")
                 assert report(driver) == "quality"

@@ -321,7 +321,7 @@ CELLS = st.sampled_from(
 ) | st.text(max_size=8)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300)
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS, st.none() | st.integers(0, 9)), max_size=14),
     lists_units=st.booleans(),
@@ -1033,9 +1033,6 @@ SCENES = st.dictionaries(st.sampled_from(SPEAKERS), random_blocks(), max_size=5)
 
 @settings(
     max_examples=3,
-    deadline=None,
-    derandomize=True,
-    database=None,
     phases=(Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )

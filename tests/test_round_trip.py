@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import xlsxwriter  # type: ignore[import-untyped]
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.office_files import PROCEDURES, UNITS, load, office, rows_of
@@ -96,7 +96,7 @@ def cases(draw: st.DrawFn) -> list[Case]:
     return found
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(cases(), st.sampled_from(FORMATS), st.sampled_from(ENCODINGS), st.randoms(use_true_random=False))
 def test_filings_come_back_as_they_were(filings: list[Case], form: str, encoding: str, choices: random.Random) -> None:
     table = [*titles(choices), *written(filings, choices, form)]

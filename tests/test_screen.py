@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parx_tui.data.drill import DrillPath
@@ -59,7 +59,7 @@ def test_down_to_the_filings_and_back_up_to_where_every_cursor_was(sample_path: 
                 await driver.press("escape")
                 assert (driver.cursor, driver.shown("crumbs"), driver.shown("status")) == before
             await driver.press("backspace")
-            assert "outermost" in driver.shown("hint")
+            assert "outermost" in driver.hint
 
     drive(steps())
 
@@ -132,7 +132,7 @@ def test_another_calendar_is_chosen_with_its_period(sample_path: Path) -> None:
 def test_a_period_that_is_not_loaded_says_so(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, Question(path=DrillPath(period="2022-Q2"))) as driver:
-            assert "do not cover the period at all for: Quy Nhơn" in driver.shown("hint")
+            assert "do not cover the period at all for: Quy Nhơn" in driver.hint
             assert "MADE UP" in driver.shown("status")
 
     drive(steps())
@@ -226,7 +226,7 @@ def test_pages_of_filings(sample_path: Path) -> None:
             await driver.press("]")
             assert "501-1,000 of 5,618" in driver.shown("status")
             await driver.press("[", "[")
-            assert "no more rows" in driver.shown("hint")
+            assert "no more rows" in driver.hint
 
     drive(steps())
 
@@ -260,7 +260,7 @@ def test_export_asks_before_it_writes_over(sample_path: Path, tmp_path: Path, mo
             await driver.press("slash", *"nhon", "enter", "e", "enter")
             written = tmp_path / "drill-2021-04.csv"
             first = written.read_text("utf-8-sig")
-            assert "rows written" in driver.shown("hint")
+            assert "rows written" in driver.hint
             assert len(first.splitlines()) == driver.table.grid.view.length + 1
             written.write_text("mine")
             await driver.press("e", "enter")
@@ -270,7 +270,7 @@ def test_export_asks_before_it_writes_over(sample_path: Path, tmp_path: Path, mo
             await driver.press("e", "enter", "enter")
             assert written.read_text("utf-8-sig") == first
             await driver.press("e", *["backspace"] * 3, *"doc", "enter")
-            assert ".csv, .tsv, .json, .md" in driver.shown("hint")
+            assert ".csv, .tsv, .json, .md" in driver.hint
 
     drive(steps())
 
@@ -480,20 +480,20 @@ def test_a_replaced_file_is_told_and_opened(sample_path: Path, tmp_path: Path) -
             other.replace(copy)
             driver.table.look_at_file()
             await driver.settle()
-            assert "was replaced. r opens the new one" in driver.shown("hint")
+            assert "was replaced. r opens the new one" in driver.hint
             await driver.press("r")
             assert not driver.table.session.is_replaced()
             before = driver.lines[5:18]
             copy.write_bytes(b"no database")
             await driver.press("r")
-            assert "is not a DuckDB database" in driver.shown("hint")
+            assert "is not a DuckDB database" in driver.hint
             copy.unlink()
             driver.table.look_at_file()
             await driver.settle()
-            assert "is gone" in driver.shown("hint")
+            assert "is gone" in driver.hint
             assert driver.lines[5:18] == before
             await driver.press("r")
-            assert "There is no database" in driver.shown("hint")
+            assert "There is no database" in driver.hint
             assert driver.lines[5:18] == before
 
     drive(steps())
@@ -581,7 +581,7 @@ def note(driver: Driver, seen: list[tuple[str, list[str], list[list[str]]]]) -> 
     seen.append((driver.table.command, [column.name for column in view.columns], rows))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(steps=st.lists(STEPS, min_size=1, max_size=6))
 def test_the_screen_shows_what_its_command_writes(cli: Cli, sample_path: Path, steps: list[tuple[str, Any]]) -> None:
     seen: list[tuple[str, list[str], list[list[str]]]] = []

@@ -15,7 +15,7 @@ from parx_tui.load.folders import WORDS_FOLDER
 from parx_tui.load.sample import DATA_FOLDER
 from parx_tui.load.units import MOST_EXPLAINED, Unit, UnitMatch, guess_level, match_units, unit_key
 
-EXAMPLES = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=300)
 
 
 def sample_rows() -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from parx_tui.load.kinds import KINDS
 from parx_tui.load.values import PROBLEMS, READERS, Ambiguous, Reading, Surroundings, looks_personal
 from parx_tui.load.values.words import known_words
 
-EXAMPLES = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=100)
 TODAY = date(2026, 3, 1)
 VIETNAM = timezone(timedelta(hours=7))
 AROUND = Surroundings(TODAY, indicators={"on_time_rate": "on_time_rate", "ty le giai quyet dung han": "on_time_rate"})
