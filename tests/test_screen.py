@@ -626,5 +626,19 @@ def test_plain_screen_in_ascii(sample_path: Path) -> None:
             signs = set("".join(driver.shown(name) for name in ("crumbs", "gauges", "status", "keys")))
             assert {sign for sign in signs if not sign.isascii()} <= set("Quy Nhơn")
             assert "|" in driver.shown("gauges")
+            await driver.press("d")
+            assert "15/03/2021-14/04/2021" in driver.text
+            assert signs_of(driver) == set()
+            await driver.press("escape")
+            # What is said while a query takes long, and where.
+            driver.table.say("Đang tính… 01/04–30/04 › “Quy Nhơn” · ≥ 99%")
+            await driver.settle()
+            assert 'Đang tính~ 01/04-30/04 > "Quy Nhơn" - ≥ 99%' in driver.text
+            assert signs_of(driver) == {"≥"}
 
     drive(steps())
+
+
+def signs_of(driver: Driver) -> set[str]:
+    """Return what is on the screen that is neither ASCII nor a letter."""
+    return {sign for sign in driver.text if not sign.isascii() and not sign.isalpha()}

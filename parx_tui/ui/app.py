@@ -11,11 +11,12 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
+from parx_tui.ui.filters import WithoutColours, WithoutSigns
 from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.outcome import Asks
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.terminal import Look, has_terminal
-from parx_tui.ui.themes import COLOURS, WithoutColours
+from parx_tui.ui.themes import COLOURS
 
 LOOKED_AROUND_EVERY = 0.5
 LEAVE_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
@@ -34,6 +35,7 @@ class ParxApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         for theme in COLOURS:
             self.register_theme(theme)
+        self._draws_ascii = look.ascii
         self.theme = look.theme
         # Textual goes through the whole map at every key: only what differs from the usual keys belongs in it.
         self.set_keymap({action.name: keys[action.name] for action in ACTIONS if keys[action.name] != action.keys})
@@ -44,9 +46,10 @@ class ParxApp(App[int], inherit_bindings=False):
         return self.table
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters, and one that takes the colours away from the theme without any."""
-        filters = super().get_line_filters()
-        return [*filters, WithoutColours()] if self.theme == "monochrome" else filters
+        """Return Textual's filters, one that takes the colours away from the theme without any, and one for ASCII."""
+        colours = [WithoutColours()] if self.theme == "monochrome" else []
+        signs = [WithoutSigns()] if self._draws_ascii else []
+        return [*super().get_line_filters(), *colours, *signs]
 
     def on_mount(self) -> None:
         """Leave when the session is dropped or the process told to; watch the file."""

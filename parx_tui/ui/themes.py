@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from textual.color import Color
-from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 
 
@@ -89,14 +86,3 @@ COLOURS = (
         bar="ansi_default",
     ),
 )
-
-
-class WithoutColours(LineFilter):
-    """Leaves bold, underline and reverse of every style, and no colour at all: not even the word for the usual one."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return segments without colours."""
-        return [
-            Segment(text, style.without_color if style is not None else None, control)
-            for text, style, control in segments
-        ]
