@@ -460,16 +460,6 @@ def test_sentences_name_the_keys_as_they_are(sample_path: Path) -> None:
     drive(steps())
 
 
-def test_ascii_alone_draws_sentences_too(sample_path: Path) -> None:
-    async def steps() -> None:
-        look = Look(theme="dark", ascii=True, mouse=False, low_bandwidth=False)
-        async with opened(sample_path, QUY_NHON, look=look) as driver:
-            driver.table._say_waiting()
-            assert driver.shown("hint") == "Asking... Esc stops it."
-
-    drive(steps())
-
-
 def test_a_replaced_file_is_told_and_opened(sample_path: Path, tmp_path: Path) -> None:
     copy, other = tmp_path / "a.duckdb", tmp_path / "b.duckdb"
     shutil.copy(sample_path, copy)

@@ -329,7 +329,7 @@ class Board(Screen[None]):
 
     def say(self, message: str) -> None:
         """Tell something below the table, in place of what the column says."""
-        self._message = message.replace("…", "...") if self.look.ascii else message
+        self._message = message
         self._show_hint()
 
     def on_grid_moved(self) -> None:
