@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
 from parx_tui.cli.export import write_to_standard_output
 from parx_tui.data.database import Database, Row
 from parx_tui.data.remarks import is_made_up, made_up_remark
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _, ngettext
+from parx_tui.telling import tell
 
 
 def run_checks(database: Database, *, format_name: str) -> ExitCode:
@@ -23,8 +22,8 @@ def run_checks(database: Database, *, format_name: str) -> ExitCode:
         rows = database.query(name).rows
         found.extend((name, *row) for row in rows)
         verdict = ngettext("{number} row", "{number} rows", len(rows)).format(number=len(rows)) if rows else _("fine")
-        click.echo(f"{name}: {verdict}" + (f" - {_(view.grain)}" if rows else ""), err=True)
+        tell(f"{name}: {verdict}" + (f" - {_(view.grain)}" if rows else ""))
     write_to_standard_output(("check", "subject", "expected", "found"), found, format_name=format_name, labels=False)
     if is_made_up(database):
-        click.echo(made_up_remark(), err=True)
+        tell(made_up_remark())
     return ExitCode.FAILED if found else ExitCode.OK

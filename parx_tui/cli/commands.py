@@ -30,6 +30,7 @@ from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
 from parx_tui.load.kinds import KINDS
 from parx_tui.signals import heeding_signals
+from parx_tui.telling import tell
 from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"
@@ -259,7 +260,7 @@ class Invocation:
     def tell_problem(self) -> None:
         """Say that the configuration file cannot be read, when it cannot."""
         if remark := remark_on(self.settings):
-            click.echo(remark, err=True)
+            tell(remark)
 
 
 @click.group(
@@ -366,7 +367,7 @@ def app(
 
     with invocation.opened(db, memory_limit) as database:
         if invocation.settings.problem and has_calendar and calendar is None:
-            click.echo(_("Periods are those of nd09, closing on the 14th; --calendar names others."), err=True)
+            tell(_("Periods are those of nd09, closing on the 14th; --calendar names others."))
         export_report(
             database,
             question,
@@ -560,4 +561,4 @@ def sample(invocation: Invocation, file: Path, filings: int | None, force: bool,
         build_sample(file, force=force, memory_limit=limit)
     else:
         build_trial(file, filings, force=force, memory_limit=limit)
-    click.echo(_("Written: {path} ({size} MB)").format(path=file, size=f"{file.stat().st_size / 1e6:.1f}"), err=True)
+    tell(_("Written: {path} ({size} MB)").format(path=file, size=f"{file.stat().st_size / 1e6:.1f}"))

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from parx_tui.data.database import Database, Row
 from parx_tui.data.remarks import remarks
 from parx_tui.data.reports import Question, run_report
@@ -15,6 +13,7 @@ from parx_tui.errors import UsageError
 from parx_tui.export import export_to_file, write_rows
 from parx_tui.files import cannot_write, refuse_existing
 from parx_tui.i18n import Language, _
+from parx_tui.telling import tell
 
 
 def export_report(
@@ -41,9 +40,9 @@ def export_report(
         export_to_file(page.columns, page.rows, target, format_name=format_name, labels=labels, force=force)
     if page.total > question.offset + len(page.rows):
         said = _("{shown} of {total} rows; more with --limit N").format(shown=len(page.rows), total=page.total)
-        click.echo(said, err=True)
+        tell(said)
     for remark in remarks(database, page):
-        click.echo(remark, err=True)
+        tell(remark)
 
 
 def write_to_standard_output(columns: Sequence[str], rows: Sequence[Row], *, format_name: str, labels: bool) -> None:
@@ -54,7 +53,15 @@ def write_to_standard_output(columns: Sequence[str], rows: Sequence[Row], *, for
     if sys.stdout is None:
         raise UsageError(_("Standard output is closed; name a file with -o."))
     try:
-        write_rows(columns, rows, sys.stdout.buffer, format_name=format_name, labels=labels, to_file=False)
+        write_rows(
+            columns,
+            rows,
+            sys.stdout.buffer,
+            format_name=format_name,
+            labels=labels,
+            to_file=False,
+            to_terminal=sys.stdout.isatty(),
+        )
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -11,9 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-import click
-
-from parx_tui.cli.progress import progress_for, tell
+from parx_tui.cli.progress import progress_for
 from parx_tui.cli.rejected import refuse_list, show_rejected
 from parx_tui.cli.told import tell_aside, tell_sheet
 from parx_tui.config import sample_path
@@ -31,6 +29,7 @@ from parx_tui.load.office import load_files
 from parx_tui.load.publish import holding, undo
 from parx_tui.load.request import LoadOutcome, Request, SetAsideError
 from parx_tui.load.upgrade import is_outdated
+from parx_tui.telling import tell, write_lines
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
 """How a day may be written on the command line."""
@@ -57,7 +56,7 @@ def run_trial(request: Request, *, rejects: Path | None, is_quiet: bool) -> Exit
     """
     refuse_list(request, rejects)
     if request.map_path is None:
-        click.echo(_drafts(request))
+        write_lines(_drafts(request))
     else:
         read_map(request.map_path)
     if _is_sample(request.database):

@@ -7,20 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-import click
-
 from parx_tui.data.figures import count_text
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.progress import NoProgress, Progress
+from parx_tui.shown import clean
+from parx_tui.telling import tell
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
-
-
-def tell(sentence: str) -> None:
-    """Say a sentence on standard error: standard output is for data."""
-    click.echo(sentence, err=True)
 
 
 @contextmanager
@@ -76,7 +71,7 @@ class Bar:
     def begin(self, step: str, rows: int | None) -> None:
         """Draw an empty bar, or one that only moves when the number of rows is not known."""
         self._total = rows
-        self._task = self._bars.add_task(step, total=rows, rows=self._text(0))
+        self._task = self._bars.add_task(clean(step), total=rows, rows=self._text(0))
 
     def reach(self, rows: int) -> None:
         """Draw the bar up to a row."""

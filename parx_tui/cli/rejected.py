@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from parx_tui.cli.progress import tell
 from parx_tui.data.figures import count_text
 from parx_tui.errors import UsageError
 from parx_tui.export import export_to_file
@@ -19,6 +18,7 @@ from parx_tui.load.publish import previous_path
 from parx_tui.load.rejects import HEADINGS, list_path, listed
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.load.rows import Rejected
+from parx_tui.telling import tell
 
 MOST_SHOWN = 5
 """How many rejected cells a trial shows."""

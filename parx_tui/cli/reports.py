@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import click
-
 from parx_tui.data.drill import option_name
 from parx_tui.data.reports import REPORTS, report_file, shown_columns
 from parx_tui.i18n import _
+from parx_tui.telling import write_lines
 
 
 def list_reports() -> None:
     """Write each report with its grain, its filters and its columns."""
     for name, report in REPORTS.items():
         view = report_file(name)
-        click.echo(f"{name}: {_(view.grain)}")
-        click.echo(
+        write_lines(f"{name}: {_(view.grain)}")
+        write_lines(
             "  "
             + _("filters: {names}").format(
                 names=" ".join(f"--{option_name(dimension)}" for dimension in report.filters)
@@ -23,5 +22,5 @@ def list_reports() -> None:
         columns = {column: view.columns[source] for column, source in shown_columns(view, "<by>").items()}
         width = max(len(column) for column in columns)
         for column, text in columns.items():
-            click.echo(f"  {column:<{width}}  {_(text)}")
-        click.echo()
+            write_lines(f"  {column:<{width}}  {_(text)}")
+        write_lines("")

@@ -15,6 +15,7 @@ from parx_tui.config import Settings, choose_language, read_settings
 from parx_tui.data.database import Interrupted
 from parx_tui.errors import ExitCode, ParxError, QueryError
 from parx_tui.i18n import _, language_of_locale, use_language
+from parx_tui.telling import tell, tell_lines, tell_traceback
 
 PROGRAM = "parx-tui"
 
@@ -49,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         _show_debug()
-        error.show()
+        _tell_of_click(error)
         return error.exit_code
     except ParxError as error:
         _show_debug()
@@ -92,12 +93,17 @@ def language_argument(arguments: Sequence[str]) -> str | None:
 
 def _tell(sentence: str) -> None:
     """Write an error on stderr, whatever the terminal's encoding."""
-    click.echo(_("Error: {message}").format(message=sentence), err=True)
+    tell(_("Error: {message}").format(message=sentence))
+
+
+def _tell_of_click(error: click.ClickException) -> None:
+    """Write an error of Click's on stderr, which repeats what was typed."""
+    said = io.StringIO()
+    error.show(said)
+    tell_lines(said.getvalue().rstrip("\n"))
 
 
 def _show_debug() -> None:
     """Write the traceback of the error being handled, when the user asks for it."""
     if os.environ.get("PARX_DEBUG") == "1":
-        import traceback
-
-        traceback.print_exc(file=sys.stderr)
+        tell_traceback()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from parx_tui.config import Settings, config_path, remark_on
 from parx_tui.data.reports import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
+from parx_tui.telling import tell
 from parx_tui.ui.command import written_command
 from parx_tui.ui.keys import bound_keys, moved_keys
 from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal
@@ -53,7 +52,7 @@ def show_screen(
     moved = moved_keys(settings.keys, keys)
     if moved:
         # What the screen says of it gives way to the next message; this is found again when the screen is left.
-        click.echo(moved, err=True)
+        tell(moved)
     from parx_tui.ui.start import open_ui
 
     greeting = " ".join(told for told in (remark_on(settings), moved) if told)

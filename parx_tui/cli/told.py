@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from parx_tui.cli.progress import tell
 from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
@@ -10,6 +9,7 @@ from parx_tui.load.kinds import KINDS
 from parx_tui.load.layout import column_letter
 from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.telling import tell
 
 MOST_NAMES = 5
 """How many new units or columns are named in a line."""

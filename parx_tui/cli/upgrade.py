@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from parx_tui.cli.load import refuse_sample
-from parx_tui.cli.progress import progress_for, tell
+from parx_tui.cli.progress import progress_for
 from parx_tui.clock import now
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _
 from parx_tui.load.publish import holding
 from parx_tui.load.upgrade import is_outdated, upgrade_database
+from parx_tui.telling import tell
 
 
 def run_upgrade(database: Path, *, waits: bool, memory_limit: str) -> ExitCode:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from parx_tui.shown import clean_value
+
 FORMULA = re.compile(r"\s*[=+@＝＋－＠﹦﹢﹣﹫-]")
 """How a text begins that a spreadsheet takes for a formula, some in the wide letters of East Asia too."""
 
@@ -17,7 +19,12 @@ NO_FORMULA = re.compile(r"=|-[0-9]+(?:[.,] ?-?[0-9]+)*")
 
 
 def plain(value: object) -> str:
-    """Return a value as scripts read it: dot decimals without trailing zeros, ISO dates, nothing for null."""
+    """Return a value as scripts read it: dot decimals without trailing zeros, ISO dates, nothing for null.
+
+    A text has a blank for each character that a terminal would act upon.
+    """
+    if isinstance(value, str):
+        return value if value.isprintable() else clean_value(value)
     if value is None:
         return ""
     if isinstance(value, bool):

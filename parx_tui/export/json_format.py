@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from parx_tui.data.database import Row
+from parx_tui.shown import escaped
 
 
 def write_json(headers: Sequence[str], rows: Sequence[Row], stream: BinaryIO, to_file: bool) -> None:
     """Write one object a line, in a list; numbers are numbers, dates ISO texts, empty values null."""
-    lines = (json.dumps(dict(zip(headers, map(_value, row), strict=True)), ensure_ascii=False) for row in rows)
+    lines = (escaped(json.dumps(dict(zip(headers, map(_value, row), strict=True)), ensure_ascii=False)) for row in rows)
     text = "[\n" + ",\n".join(lines) + "\n]\n" if rows else "[]\n"
     stream.write(text.encode())
 

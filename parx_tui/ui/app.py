@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
+from parx_tui.shown import clean_lines
 from parx_tui.ui.filters import WithoutColours, WithoutSigns
 from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.outcome import Asks
@@ -50,6 +51,10 @@ class ParxApp(App[int], inherit_bindings=False):
         colours = [WithoutColours()] if self.theme == "monochrome" else []
         signs = [WithoutSigns()] if self._draws_ascii else []
         return [*super().get_line_filters(), *colours, *signs]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, without anything that what it is pasted into could take for a command."""
+        super().copy_to_clipboard(clean_lines(text))
 
     def on_mount(self) -> None:
         """Leave when the session is dropped or the process told to; watch the file."""

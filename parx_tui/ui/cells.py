@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len, set_cell_size
+
+from parx_tui.shown import clean
 
 Cell = tuple[str, str]
 """A text, and the name of the style that repeats what it says ("" for none)."""
@@ -24,17 +24,6 @@ CELL_STYLES = {
     "none": "quiet",
 }
 """Styles of cells by the code that they stand for."""
-
-
-CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""Characters that would move the cursor, turn the text round or take no cell; data may hold any."""
-
-
-def clean(text: str) -> str:
-    """Return a text with a blank for each character that a terminal would not show as one."""
-    return CONTROLS.sub(" ", text) if not text.isprintable() else text
 
 
 def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:

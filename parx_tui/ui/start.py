@@ -7,11 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-import click
-
 from parx_tui.data.reports import Question
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import language_in_use
+from parx_tui.telling import tell_lines
 from parx_tui.ui.answers import check, read_table
 from parx_tui.ui.glyphs import ERRORS_NAME
 from parx_tui.ui.remote import RemoteSession
@@ -48,6 +47,6 @@ def open_ui(
     code = app.run(mouse=look.mouse)
     session.close()
     for text in session.tracebacks:
-        click.echo(text, err=True)
+        tell_lines(text)
     # Without a result it was ended by the user, or by an error that Textual has told of.
     return (app.return_code or ExitCode.OK) if code is None else code

@@ -11,6 +11,7 @@ from parx_tui.data.reports import Page, report_file, shown_columns
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
+from parx_tui.shown import clean
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
 from parx_tui.ui.tables.view import record
@@ -152,4 +153,6 @@ def period_line(page: Page) -> str:
 
 def plain(told: list[Heading]) -> str:
     """Return a text with its headings as it is copied."""
-    return "\n".join("\n".join([heading, *(f"  {line}" for line in lines), ""]) for heading, lines in told)
+    return "\n".join(
+        "\n".join([clean(heading), *(f"  {clean(line)}" for line in lines), ""]) for heading, lines in told
+    )

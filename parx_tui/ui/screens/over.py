@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.i18n import _
-from parx_tui.ui.cells import clean
+from parx_tui.shown import clean
 from parx_tui.ui.texts import Heading, plain
 from parx_tui.ui.widgets.text_input import TextInput
 
@@ -204,7 +204,7 @@ class TextScreen(ModalScreen[None]):
     def copied(self) -> str:
         """What is copied: the only line of a text that has but one, else all of it."""
         lines = [line for _heading, lines in self.told for line in lines]
-        return lines[0] if len(lines) == 1 else plain(self.told)
+        return clean(lines[0]) if len(lines) == 1 else plain(self.told)
 
     def action_scroll(self, way: str) -> None:
         """Read on."""

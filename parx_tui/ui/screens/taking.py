@@ -11,6 +11,7 @@ from textual.widgets import Input
 from parx_tui.data.provenance import Provenance
 from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import _, language_in_use, ngettext
+from parx_tui.shown import clean
 from parx_tui.ui.answers import read_provenance, write_file
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.command import command_line
@@ -115,7 +116,7 @@ class TakingBoard(Board):
         """Copy the cell under the cursor."""
         column = self.grid.chosen
         if column is not None and self.has_row:
-            self._copy(column.cell(self.grid.position.row)[0])
+            self._copy(clean(column.cell(self.grid.position.row)[0]))
 
     def action_copy_row(self) -> None:
         """Copy the row under the cursor, its cells parted by tabs."""
@@ -177,7 +178,7 @@ class TakingBoard(Board):
         self.say(_("Copied, if the terminal allows it (OSC 52): {text}").format(text=text[:40].replace("\n", " ")))
 
     def _row_text(self, row: int) -> str:
-        return "\t".join(column.cell(row)[0].replace("\t", " ").replace("\n", " ") for column in self.grid.view.columns)
+        return "\t".join(clean(column.cell(row)[0]) for column in self.grid.view.columns)
 
 
 def is_filtered(report: str) -> bool:

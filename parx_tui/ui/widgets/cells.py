@@ -10,7 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from parx_tui.ui.cells import Cell, clean
+from parx_tui.shown import clean
+from parx_tui.ui.cells import Cell
 from parx_tui.ui.glyphs import UNICODE, Glyphs
 
 STYLES = ("met", "close", "missed", "quiet", "mark", "strong", "key", "cursor", "cell", "head", "chosen", "section")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
+
+from parx_tui.shown import clean
 
 
 class TextInput(Input):
@@ -22,6 +26,14 @@ class TextInput(Input):
     def __init__(self, name: str, value: str = "") -> None:
         super().__init__(value, id=name, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line, without what may have been pasted, or stood in a path, that the terminal would act upon."""
+        strip = super().render_line(y)
+        if strip.text.isprintable():
+            return strip
+        shown = Strip([Segment(clean(text), style) for text, style, _control in strip])
+        return shown.adjust_cell_length(self.size.width)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "backspace":
