@@ -5,6 +5,12 @@ row is (the grain); each following ``-- name: text`` line describes a column or,
 ``-- $name: text``, a parameter read with ``getvariable``. A header without a statement asks another
 file's question about other rows: ``-- as answer, with figure_cell for asked_cell`` stands for the
 statement of ``answer`` that reads ``figure_cell``.
+
+What is the same for many names is written once. A header takes over descriptions with
+``-- each column of reports/drill but name, code: as there``. In a statement, a line such as
+``-- each measure of marts/ledger: sum({name}) as {name},`` stands for that line once for each name, and
+``-- each file of checks, union all between: select ...`` has something between them. The measures of
+a file are the columns that its header lists below a line ``-- measures:``.
 """
 
 from __future__ import annotations
@@ -19,6 +25,9 @@ from pathlib import Path
 HEADER_ENTRY = re.compile(r"(\$?)([a-z][a-z0-9_]*): (.+)")
 COMMENT = re.compile(r"--.*")
 TABLE = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\s*\()")
+MEASURES = "measures:"
+INHERITED = re.compile(r"each (column|measure) of ([a-z_]+)/([a-z_]+)(?: but ([a-z_, ]+))?: as there")
+REPEATED = re.compile(r"( *)-- each (file|measure) of ([a-z_]+)(?:/([a-z_]+))?(?:, ([a-z ]+) between)?: (.+)")
 LIKENESS = re.compile(r"as ([a-z_]+), with (.+)")
 SWAP = re.compile(r"([a-z_]+) for ([a-z_]+)")
 CTE = re.compile(r"\b([a-z_][a-z0-9_]*) as (?:materialized )?\(\n")
@@ -29,8 +38,9 @@ class SqlFile:
     """One file of ``sql/``.
 
     ``layer`` is its folder, ``name`` the table or view that it makes, ``grain`` the first header
-    sentence, ``columns`` and ``parameters`` the described names with their texts, ``body`` the
-    statement, ``references`` the tables and views that it reads.
+    sentence, ``columns`` and ``parameters`` the described names with their texts, ``measures`` those
+    of the columns that are counts to be summed, ``body`` the statement, ``references`` the tables and
+    views that it reads.
     """
 
     layer: str
@@ -38,6 +48,7 @@ class SqlFile:
     grain: str
     columns: dict[str, str]
     parameters: dict[str, str]
+    measures: tuple[str, ...]
     body: str
     references: frozenset[str]
 
@@ -57,22 +68,60 @@ def sql_folder() -> Path:
 def parse(layer: str, name: str, text: str) -> SqlFile:
     """Split the text of a SQL file into its header and its statement."""
     lines = text.splitlines()
-    header_length = next((n for n, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    header_length = next((n for n, line in enumerate(lines) if not _is_of_header(line)), len(lines))
     header = [line.removeprefix("--").strip() for line in lines[:header_length]]
-    entries = [found.groups() for line in header[1:] if (found := HEADER_ENTRY.fullmatch(line))]
-    body = "\n".join(lines[header_length:]).strip().removesuffix(";")
+    columns, parameters = _described(header[1:])
+    body = _repeated("\n".join(lines[header_length:]).strip().removesuffix(";"))
     for line in header if not body else ():
         if found := LIKENESS.fullmatch(line):
             body = swapped(file(layer, found[1]).body, found[2])
+    measures = _described(header[header.index(MEASURES) :])[0] if MEASURES in header else {}
     return SqlFile(
         layer=layer,
         name=name,
         grain=header[0] if header else "",
-        columns={key: description for mark, key, description in entries if not mark},
-        parameters={key: description for mark, key, description in entries if mark},
+        columns=columns,
+        parameters=parameters,
+        measures=tuple(measures),
         body=body,
         references=references(body),
     )
+
+
+def _is_of_header(line: str) -> bool:
+    """Whether a line is a comment, and none that stands for lines of the statement."""
+    is_repeated = REPEATED.fullmatch(line) and not INHERITED.fullmatch(line.removeprefix("-- "))
+    return line.startswith("--") and not is_repeated
+
+
+def _described(header: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the texts of columns and of parameters by their names, those taken over from other files among them."""
+    columns: dict[str, str] = {}
+    parameters: dict[str, str] = {}
+    for line in header:
+        if found := INHERITED.fullmatch(line):
+            what, layer, name, left_out = found.groups()
+            other = file(layer, name)
+            kept = set(other.measures if what == "measure" else other.columns) - set((left_out or "").split(", "))
+            columns |= {key: text for key, text in other.columns.items() if key in kept and key not in columns}
+        elif found := HEADER_ENTRY.fullmatch(line):
+            mark, key, text = found.groups()
+            (parameters if mark else columns)[key] = text
+    return columns, parameters
+
+
+def _repeated(statement: str) -> str:
+    """Return a statement with each line that stands for many written out."""
+    lines = []
+    for line in statement.split("\n"):
+        if found := REPEATED.fullmatch(line):
+            indent, what, layer, name, between, template = found.groups()
+            each = names(layer) if what == "file" else file(layer, name).measures
+            written = [indent + template.format(name=one) for one in each]
+            lines.append(f"\n{indent}{between}\n".join(written) if between else "\n".join(written))
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def swapped(select: str, swaps: str) -> str:

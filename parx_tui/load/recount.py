@@ -12,12 +12,6 @@ import duckdb
 
 from parx_tui.data.sqlfiles import chained, file, names, ordered
 
-KEYS = (
-    *("city_id", "level_id", "agency_id", "procedure_id", "field_id"),
-    *("service_level_id", "channel_id", "segment_from"),
-)
-"""What the ledger counts by; its other columns are counts."""
-
 COUNTED = {"filing_taken_out": "ledger_taken_out", "filing_put_in": "ledger_put_in"}
 """Filings of ``sql/recount`` that are counted, and what they come to."""
 
@@ -35,15 +29,14 @@ def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str)
         connection.execute(f"use {database}")
         connection.execute(f"create temp table {counted} as {_counting(filings)}")
     ledger = file("marts", "ledger")
-    measures = [name for name in ledger.columns if name not in KEYS]
     terms = ledger.body.rpartition("\norder by ")[2]
-    key = ", ".join(KEYS)
-    less = ", ".join(f"-{name} as {name}" for name in measures)
-    sums = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in measures)
+    key = ", ".join(name for name in ledger.columns if name not in ledger.measures)
+    less = ", ".join(f"-{name} as {name}" for name in ledger.measures)
+    sums = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in ledger.measures)
     return (
         f"select {key}, {sums} from (from ledger_carried union all by name from ledger_put_in "
         f"union all by name select {key}, {less} from ledger_taken_out) "
-        f"group by {key} having {' + '.join(f'sum({name})' for name in measures)} > 0 order by {terms}"
+        f"group by {key} having {' + '.join(f'sum({name})' for name in ledger.measures)} > 0 order by {terms}"
     )
 
 

@@ -19,24 +19,8 @@ summed as (
         level_id,
         segment_from,
         concat_ws(
-            ', ',
-            sum(received_online),
-            sum(received_counter),
-            sum(received_post),
-            sum(received_no_due),
-            sum(resolved_early),
-            sum(resolved_on_time),
-            sum(resolved_late),
-            sum(resolved_no_due),
-            sum(withdrawn),
-            sum(withdrawn_late),
-            sum(withdrawn_no_due),
-            sum(paused_in),
-            sum(paused_out),
-            sum(became_overdue),
-            sum(overdue_cleared),
-            sum(fell_due),
-            sum(fell_due_met)
+            ', '
+            -- each measure of marts/ledger: , sum({name})
         ) as sums,
     from layered
     group by layer, city_id, level_id, segment_from

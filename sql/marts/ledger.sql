@@ -7,6 +7,7 @@
 -- service_level_id: online service level at receipt
 -- channel_id: the channel
 -- segment_from: first day of the segment
+-- measures:
 -- received_online: filings received online
 -- received_counter: filings received at the counter
 -- received_post: filings received by post
