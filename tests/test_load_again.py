@@ -516,7 +516,7 @@ def load_in(desk: Office, commands: int, exports: list[tuple[Path, date]]) -> No
         path.write_text(f"Từ ngày 01/03/2022 đến ngày {until:%d/%m/%Y}\n{text}", encoding="utf-8")
     paths = [path for path, _until in exports]
     for group in [paths] if commands == 1 else [[path] for path in paths]:
-        outcome = desk.load(*group)
+        outcome = desk.load(*group, options=["--max-rejects", "100"])
         assert outcome.code == 0, outcome.err
 
 
