@@ -25,6 +25,7 @@ BEARERS = [
     "H99.52,UBND phường Hai,Xã,H99.50,01/07/2025,,H99.51",
 ]
 TARGET = "Chỉ tiêu,Kỳ,Đơn vị,Giá trị"
+RATE = "Chỉ tiêu,Kỳ,Giá trị,Đơn vị tính,Cách tính"
 
 
 @pytest.fixture
@@ -233,3 +234,66 @@ def test_two_fields_of_one_code_stay_apart(database: Path) -> None:
     expected = [("1.990001", "Đường bộ"), ("1.990002", "Đất biển")]
     assert rows_of(database, select) == expected
     assert counts(take(database, [*lines, "1.990003,Ba,DB,,Xã"], "again")) == {"unchanged": 2, "loaded": 1}
+
+
+@pytest.mark.parametrize(
+    ("lines", "covered_to"),
+    [
+        (["Mã đơn vị,Tên đơn vị", "H26.01,Sở Tư pháp"], date(2022, 5, 31)),
+        ([RATE, "Tỷ lệ giải quyết đúng hạn,2022,99%,%,"], None),
+        ([RATE, "Tỷ lệ giải quyết đúng hạn,2022,99%,%,resolved"], None),
+        ([RATE, "Tỷ lệ hồ sơ trực tuyến,2022,60%,%,Kể cả đang giải quyết quá hạn"], None),
+        (["Mã đơn vị,Tên đơn vị,Mã đơn vị cha", "H26.09,UBND xã Xa,H99.99"], None),
+        (["Ngày nghỉ,Tên ngày nghỉ", "08/09/2025,Ngày hội", "08/09/2045,Ngày xa"], None),
+    ],
+    ids=["last day", "usual definition", "told definition", "definition without use", "no such parent", "far day off"],
+)
+def test_the_same_list_twice_is_nothing_new(database: Path, lines: list[str], covered_to: date | None) -> None:
+    assert take(database, lines, covered_to=covered_to).is_published
+    before = database.read_bytes()
+    assert not take(database, lines, covered_to=covered_to).is_published
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "select"),
+    [
+        (
+            ["Mã đơn vị,Tên đơn vị,Ngày bắt đầu", "H26.09,UBND xã Sau,01/07/2025"],
+            ["Mã đơn vị,Tên đơn vị,Ngày bắt đầu,Mã đơn vị trước", "H26.09,UBND xã Sau,01/07/2025,H26.03"],
+            "select count(*) from agency_lineage",
+        ),
+        (
+            ["Mã TTHC,Tên TTHC,Lĩnh vực,Cấp", "1.000009,Đăng ký khai sinh,Hộ tịch,Xã"],
+            ["Mã TTHC,Tên TTHC,Lĩnh vực,Cấp,Mức độ", "1.000009,Đăng ký khai sinh,Hộ tịch,Xã,4"],
+            "select count(*) from procedure_service",
+        ),
+        (
+            [f"Ký hiệu,Văn bản giao,{RATE}", "A,Kế hoạch,Tỷ lệ hồ sơ trực tuyến,2022,60%,%,"],
+            [f"Ký hiệu,Văn bản giao,{RATE}", "A,Kế hoạch 1,Tỷ lệ hồ sơ trực tuyến,2022,60%,%,"],
+            "select count(*) from source_document where document = 'Kế hoạch 1'",
+        ),
+    ],
+    ids=["predecessor", "service level", "document"],
+)
+def test_what_a_list_adds_beside_its_rows_is_kept(
+    database: Path, first: list[str], second: list[str], select: str
+) -> None:
+    take(database, first)
+    assert rows_of(database, select) == [(0,)]
+    assert take(database, second).is_published
+    assert rows_of(database, select) == [(1,)]
+
+
+def test_what_a_list_does_not_tell_of_a_document_and_a_target_stays(database: Path) -> None:
+    told = "Ký hiệu,Văn bản giao,Cơ quan ban hành"
+    strict = "Tỷ lệ giải quyết đúng hạn,2022,99%,%,Kể cả đang giải quyết quá hạn"
+    assert take(database, [f"{told},{RATE}", f"A,Kế hoạch 1,UBND thành phố,{strict}"]).is_published
+    known = [("Kế hoạch 1", "UBND thành phố", "strict")]
+    select = "select document, issuer, definition from target inner join source_document using (source_id)"
+    assert rows_of(database, select) == known
+    short = ["Ký hiệu,Chỉ tiêu,Kỳ,Giá trị,Đơn vị tính", "A,Tỷ lệ giải quyết đúng hạn,2022,99%,%"]
+    assert not take(database, short, kind="targets").is_published
+    assert take(database, [*short, "B,Tỷ lệ hồ sơ trực tuyến,2022,60%,%"], kind="targets").is_published
+    assert rows_of(database, f"{select} where source_id = 'A'") == known
+    assert rows_of(database, f"{select} where source_id = 'B'") == [("B", "", None)]

@@ -46,6 +46,25 @@ RECOUNTED = ("procedures", "agencies")
 DAYS_BY_ROWS = {"filings": "covered_days", "procedures": "listed_days"}
 """Kinds whose rows tell which days they speak for, and the select of ``sql/arrival`` by which they do."""
 
+LISTED = (
+    "agency",
+    "agency_lineage",
+    "city",
+    "field",
+    "procedure",
+    "procedure_service",
+    "reported_figure",
+    "reporting_period",
+    "source_document",
+    "target",
+    "unit_return",
+    "working_day",
+)
+"""Tables whose rows come from lists and returns, or are new names in filings."""
+
+PLACES = ("load_id", "figure_id", "target_id")
+"""Columns that tell which load brought a row and where it stands, and nothing of what it says."""
+
 USUAL_SOURCE = "mot-cua"
 
 
@@ -168,10 +187,21 @@ class Loader:
 
     def is_new(self, sheets: Sequence[SheetOutcome]) -> bool:
         """Whether the database would say anything that it does not say yet: of rows, of days, of rejected cells."""
-        has_new_rows = any(
-            sheet.counts["loaded"] or sheet.counts["updated"] or any(sheet.added.values()) for sheet in sheets
+        has_new_filings = any(
+            sheet.counts["loaded"] or sheet.counts["updated"] for sheet in sheets if sheet.kind == "filings"
         )
-        return has_new_rows or bool(self._one("select count(*) from telling_load")[0])
+        return (
+            has_new_filings
+            or bool(self._one("select count(*) from telling_load")[0])
+            or any(self._is_changed(table) for table in LISTED)
+        )
+
+    def _is_changed(self, table: str) -> bool:
+        """Whether a table holds other rows than in the database that is loaded into."""
+        columns = [column[0] for column in self._connection.execute(f"from {table} limit 0").description or ()]
+        told = ", ".join(column for column in columns if column not in PLACES)
+        now, before = f"select {told} from {table}", f"select {told} from held_{table}"
+        return bool(self._one(f"select exists(({now} except all {before}) union all ({before} except all {now}))")[0])
 
     def _city(self, kind: Kind, outcome: SheetOutcome) -> str | None:
         """Return the city that a sheet speaks for, landing a new one."""

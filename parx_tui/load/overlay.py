@@ -27,8 +27,11 @@ KEYS: dict[str, tuple[str, ...]] = {
 LIVES = {"landed_agency": ("valid_from", "valid_to"), "landed_procedure": ("published_on", "abolished_on")}
 """Columns of the first and the last day of a life; the first stays as known where a row does not tell it."""
 
-NOT_TOLD = {"landed_procedure": {"field_code": NO_FIELD[0], "level": "unknown"}}
-"""What new rows have in columns that no row can do without; a row that says nothing leaves what is known."""
+NOT_TOLD: dict[str, dict[str, str | None]] = {
+    "landed_procedure": {"field_code": NO_FIELD[0], "level": "unknown"},
+    "landed_source_document": dict.fromkeys(("document", "issuer", "about_period", "published_on", "publisher")),
+}
+"""What new rows have in columns of which a row may say nothing; such a row leaves what is known."""
 
 WITH_LIVES = """
 with

@@ -5,7 +5,7 @@ select
     min(row_number) as row_number,
     cast(getvariable('load_id') as smallint) as load_id,
     coalesce(source_id, document, cast(getvariable('load_document') as varchar)) as source_id,
-    coalesce(max(document), source_id, cast(getvariable('load_document') as varchar)) as document,
-    coalesce(max(issuer), '') as issuer,
+    max(document) as document,
+    max(issuer) as issuer,
 from read_row
 group by source_id, coalesce(source_id, document, cast(getvariable('load_document') as varchar))

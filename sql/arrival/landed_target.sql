@@ -15,6 +15,7 @@ select
     coalesce(told_operator, case when told_unit = 'rank' then '<=' else '>=' end) as operator,
     cast(case when told_unit = 'percent' then cast(value as decimal(18, 6)) / 100 else cast(value as decimal(18, 6)) end as decimal(18, 6)) as value,
     case when told_unit = 'percent' then 'ratio' else told_unit end as unit,
-    definition,
+    -- The usual definition is kept as none, like that of a target that tells none.
+    case when indicator = 'on_time_rate' then nullif(definition, 'resolved') end as definition,
     note,
 from read_row

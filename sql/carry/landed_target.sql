@@ -11,7 +11,7 @@ select
     target.operator,
     target.value,
     target.unit,
-    target.definition,
+    nullif(target.definition, 'resolved') as definition,
     target.note,
     target.agency_id as held_agency_id,
 from held_target as target

@@ -1,4 +1,4 @@
--- One row per target that a document sets, with its scope by names or codes; held_agency_id is the number of its agency in the database that is loaded into, null for a new target.
+-- One row per target that a document sets, with its scope by names or codes; without a definition, on time is counted as resolved; held_agency_id is the number of its agency in the database that is loaded into, null for a new target.
 create table landed_target (
     load_id smallint,
     source_id varchar,

@@ -28,7 +28,8 @@ where arrived.load_id not in (select load_id from held_load)
                 where held.kind = arrived.kind
                     and held.city_code is not distinct from arrived.city_code
                     and held.source_system = arrived.source_system
-                    and held.covered_from <= arrived.covered_from
+                    -- Some lists tell only up to which day they hold.
+                    and coalesce(held.covered_from <= arrived.covered_from, arrived.covered_from is null)
                     and held.covered_to >= arrived.covered_to
                     and held.is_whole >= arrived.is_whole
             )
