@@ -20,6 +20,9 @@ LEFT_OVER = re.compile(r"[^.]{8}\.(part(\.wal|\.tmp)?|spill|work|previous)")
 MOST_LINKS = 40
 """Links that lead to a file, one after the other; the system follows no more either."""
 
+FORMER = "former"
+"""Name, in the private folder of a file that takes a place, of what bore the name under which that is kept."""
+
 GROUP, OTHERS = stat.S_IRWXG, stat.S_IRWXO
 
 
@@ -46,10 +49,7 @@ def replacing(target: Path, *, force: bool, keep: Path | None = None) -> Iterato
             _give_access_of(target, part)
             _synchronise(part)
             refuse_existing(target, force=force)
-            if keep is not None:
-                _keep(target, keep, folder / "previous")
-            part.replace(target)
-            synchronise_folder(target.parent)
+            take_place(part, target, keep=keep, folder=folder)
         except OSError as error:
             raise cannot_write(target, error) from error
 
@@ -115,6 +115,36 @@ def give_access(like: os.stat_result, path: Path) -> None:
             os.fchmod(handle, mode)
     finally:
         os.close(handle)
+
+
+def take_place(new: Path, target: Path, *, keep: Path | None, folder: Path) -> None:
+    """Rename ``new`` over ``target``; the file whose place it takes is kept as ``keep``, if that is given.
+
+    ``folder`` is a private one beside ``target``, for what is on its way.
+
+    Raises ``OSError`` when it cannot be done; then all three are as they were.
+    """
+    if keep is None:
+        new.replace(target)
+        synchronise_folder(target.parent)
+        return
+    former = folder / FORMER
+    is_first = not keep.exists()
+    try:
+        with suppress(OSError):
+            os.link(keep, former)
+        _keep(target, keep, folder / "previous")
+        new.replace(target)
+    except BaseException:
+        # A signal may be heard when the new file has just taken its place.
+        if new.exists():
+            with suppress(OSError):
+                if is_first:
+                    keep.unlink(missing_ok=True)
+                else:
+                    former.replace(keep)
+        raise
+    synchronise_folder(target.parent)
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:

@@ -10,14 +10,14 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError, UsageError
-from parx_tui.files import LEFT_OVER, cannot_write, followed, give_access, synchronise_folder
+from parx_tui.files import FORMER, LEFT_OVER, cannot_write, followed, give_access, synchronise_folder
 from parx_tui.i18n import _
 
 WAIT = 0.2
@@ -191,9 +191,29 @@ def _remove_left_overs(database: Path) -> None:
     """Remove what loads that were broken off left beside a database."""
     begin = f".{database.name}."
     with suppress(OSError):
-        for path in list(database.parent.iterdir()):
-            if path.name.startswith(begin) and LEFT_OVER.fullmatch(path.name.removeprefix(begin)):
-                if path.is_dir() and not path.is_symlink():
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    path.unlink(missing_ok=True)
+        found = [
+            path
+            for path in database.parent.iterdir()
+            if path.name.startswith(begin) and LEFT_OVER.fullmatch(path.name.removeprefix(begin))
+        ]
+        _forget_kept(database, found)
+        for path in found:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _forget_kept(database: Path, left_over: Sequence[Path]) -> None:
+    """Take back what was kept for a new version that never took the place of a database.
+
+    Then what is kept is the database itself; what bore the name before stands in a folder that is ``left_over``, if
+    anything did.
+    """
+    kept = previous_path(database)
+    if kept.exists() and database.exists() and kept.samefile(database):
+        former = [path / FORMER for path in left_over if os.path.exists(path / FORMER)]  # noqa: PTH110
+        if former:
+            former[0].replace(kept)
+        else:
+            kept.unlink()
