@@ -17,7 +17,8 @@ import pytest
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.files import followed, give_access
 from parx_tui.load.build import building
-from parx_tui.load.publish import holding, previous_path, undo
+from parx_tui.load.publish import holding, previous_path
+from parx_tui.load.versions import undo
 from tests.conftest import Cli
 from tests.office_files import MEMORY_LIMIT, OFFICE_NAME, PENDING, Told, content, filings_csv, load, office
 
@@ -419,4 +420,4 @@ def test_undo_goes_through_no_link_of_another_user(shared: Path, tmp_path: Path)
     link.symlink_to(shared / OFFICE_NAME)
     os.chown(link, STRANGER, STRANGER, follow_symlinks=False)
     with pytest.raises(UsageError, match="a link that another user made"):
-        undo(link, memory_limit=MEMORY_LIMIT)
+        undo(link)

@@ -61,7 +61,10 @@ def loads(database: Path) -> object:
 # Where rejected rows are listed
 
 
-@pytest.mark.parametrize("name", ["office.duckdb", "office.duckdb.previous", "export.csv", "map.toml", "link", "hard"])
+@pytest.mark.parametrize(
+    "name",
+    ["office.duckdb", "office.duckdb.previous", "office.duckdb.undone", "export.csv", "map.toml", "link", "hard"],
+)
 def test_the_list_takes_the_place_of_nothing_that_the_load_uses(
     cli: Cli, database: Path, export: Path, tmp_path: Path, name: str
 ) -> None:
@@ -163,20 +166,36 @@ def test_counts_are_told_before_the_list_and_also_when_it_fails(
         "--to 1/1/2022", "--new-units", "--new-procedures", "--max-rejects 5", "--rejects r.csv",
     ],
 )  # fmt: skip
-def test_undo_takes_no_option_of_a_load(cli: Cli, database: Path, options: str) -> None:
+@pytest.mark.parametrize("turn", ["--undo", "--redo"])
+def test_undo_and_redo_take_no_option_of_a_load(cli: Cli, database: Path, turn: str, options: str) -> None:
     before = database.read_bytes()
-    outcome = cli("load", "--undo", *options.split(), "--db", str(database))
+    outcome = cli("load", turn, *options.split(), "--db", str(database))
     assert outcome.code == ExitCode.USAGE
-    assert outcome.err == f"Error: parx-tui load --undo does not take {options.split()[0]}.\n"
+    assert outcome.err == f"Error: parx-tui load {turn} does not take {options.split()[0]}.\n"
     assert database.read_bytes() == before
 
 
-def test_undo_takes_the_options_that_it_heeds(cli: Cli, database: Path) -> None:
-    before = previous_path(database).read_bytes()
-    options = ["--lang", "en", "--memory-limit", "500MB", "--no-wait", "--quiet"]
-    outcome = cli("load", "--undo", "--db", str(database), *options)
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
-    assert database.read_bytes() == before
+def test_undo_and_redo_take_the_options_that_they_heed(cli: Cli, database: Path) -> None:
+    before, after = previous_path(database).read_bytes(), database.read_bytes()
+    options = ["--lang", "en", "--memory-limit", "500MB", "--no-wait", "--quiet", "--yes"]
+    for turn, expected in (("--undo", before), ("--redo", after)):
+        outcome = cli("load", turn, "--db", str(database), *options)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        assert database.read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--undo", "--redo"], "--undo and --redo do not go together; leave one out."),
+        (["--undo", "a.csv"], "--undo takes the last load back, and no files."),
+        (["--redo", "a.csv"], "--redo brings back what --undo took back, and takes no files."),
+        (["a.csv", "--yes"], "parx-tui load without --undo does not take --yes."),
+    ],
+)
+def test_a_turn_is_either_and_of_no_files(cli: Cli, database: Path, arguments: list[str], sentence: str) -> None:
+    outcome = cli("load", *arguments, "--db", str(database))
+    assert (outcome.code, outcome.out, outcome.err) == (ExitCode.USAGE, "", f"Error: {sentence}\n")
 
 
 def test_days_that_end_before_they_begin_are_refused(cli: Cli, database: Path, export: Path) -> None:

@@ -29,7 +29,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import ExitCode
 from parx_tui.load import build
-from parx_tui.load.publish import holding, previous_path
+from parx_tui.load.publish import holding, previous_path, undone_path
 from tests.children import PROGRAM, environment, line_of, started
 from tests.conftest import Cli
 from tests.office_files import (
@@ -322,19 +322,17 @@ def run_jobs(jobs: Sequence[Job]) -> list[int]:
     return codes
 
 
-def steps_of(story: Story, arguments: Callable[[Case], list[str]]) -> list[str]:
+def steps_of(
+    story: Story, arguments: Callable[[Case], list[str]], prepare: Callable[[], None] | None = None
+) -> list[str]:
     """Return the steps of a command that nothing disturbs."""
     case = story.case("undisturbed")
-    assert run_jobs([Job(case, arguments(case))]) == [0], case.log.read_text()
+    assert run_jobs([Job(case, arguments(case), prepare=prepare)]) == [0], case.log.read_text()
     return case.log.with_suffix(".steps").read_text().splitlines()
 
 
 def load_arguments(case: Case) -> list[str]:
     return case.arguments
-
-
-def undo_arguments(case: Case) -> list[str]:
-    return ["load", "--undo", "--db", str(case.database)]
 
 
 def chosen(steps: Sequence[str], *, every: int = EVERY_STATEMENT) -> list[int]:
@@ -423,21 +421,92 @@ def test_a_load_that_dies_as_it_takes_the_place_is_not_the_one_that_is_undone(st
             assert content(case.database) == kept
 
 
-def test_an_undo_killed_at_any_step_is_undone_or_not(story: Story) -> None:
+# Undone and redone
+
+
+def undo_arguments(case: Case) -> list[str]:
+    return ["load", "--undo", "--db", str(case.database)]
+
+
+def redo_arguments(case: Case) -> list[str]:
+    return ["load", "--redo", "--db", str(case.database)]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A command that takes a load back or brings it back, the one that does the contrary, and the cases for them."""
+
+    story: Story
+    arguments: Callable[[Case], list[str]]
+    contrary: Callable[[Case], list[str]]
+    tidy: set[str]
+
+    def assert_turned_or_not(self, cases: Sequence[Case]) -> None:
+        """Hold that the database of each case is as before or as after, and that both commands go on from there."""
+        for case in {self._files(case): case for case in cases}.values():
+            self._assert_turned_or_not(case)
+
+    def _files(self, case: Case) -> frozenset[tuple[str, int]]:
+        """Return what tells a case from others: the kinds of files in its folder, and what they hold."""
+        return frozenset((RANDOM_LETTERS.sub("", path.name), hash(path.read_bytes())) for path in case.folder.iterdir())
+
+    def _assert_turned_or_not(self, case: Case) -> None:
+        found = content(case.database)
+        assert found in (self.story.before, self.story.after)
+        made = [path for path in case.folder.iterdir() if OFFICE_NAME in path.name]
+        assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+        codes = run_jobs([Job(case, self.arguments(case))])
+        assert codes == [0 if found == self.story.before else ExitCode.DATABASE], case.log.read_text()
+        assert content(case.database) == self.story.after
+        for arguments, expected in ((self.contrary, self.story.before), (self.arguments, self.story.after)):
+            assert run_jobs([Job(case, arguments(case))]) == [0], case.log.read_text()
+            assert content(case.database) == expected
+        assert case.names() == self.tidy
+
+
+@pytest.fixture(params=["undo", "redo"])
+def turn(request: pytest.FixtureRequest, story: Story) -> Turn:
     start = story.case("start")
     load(start.database, start.later)
     loaded = content(start.database)
-    started = Story(start.folder, story.folder / "undo", loaded, story.before)
-    steps = steps_of(started, undo_arguments)
-    cases = started.cases(len(steps), "killed")
-    codes = run_jobs([Job(case, undo_arguments(case), number, die) for number, case in enumerate(cases)])
-    assert codes == [-signal.SIGKILL] * len(steps)
-    found = [content(case.database) for case in cases]
-    assert all(content in (loaded, story.before) for content in found)
-    assert loaded in found
-    assert story.before in found
-    assert run_jobs([Job(case, case.arguments) for case in cases]) == [0] * len(cases)
-    assert all(case.names() <= TIDY for case in cases)
+    undone_names = TIDY - {previous_path(start.database).name} | {undone_path(start.database).name}
+    if request.param == "undo":
+        begun = Story(start.folder, story.folder / "undo", loaded, story.before)
+        return Turn(begun, undo_arguments, redo_arguments, undone_names)
+    assert run_jobs([Job(start, undo_arguments(start))]) == [0]
+    begun = Story(start.folder, story.folder / "redo", story.before, loaded)
+    return Turn(begun, redo_arguments, undo_arguments, TIDY)
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_turn_killed_at_any_step_is_done_or_not(turn: Turn, has_links: bool) -> None:
+    prepare = None if has_links else forbid_links
+    steps = steps_of(turn.story, turn.arguments, prepare)
+    places = [place for place, step in enumerate(steps) if has_links or step in NEEDS_ROOM]
+    cases = turn.story.cases(len(places), "killed")
+    codes = run_jobs(
+        [
+            Job(case, turn.arguments(case), place, die, prepare=prepare)
+            for place, case in zip(places, cases, strict=True)
+        ]
+    )
+    assert codes == [-signal.SIGKILL] * len(places)
+    assert {turn.story.is_before(case) for case in cases} == {True, False}
+    turn.assert_turned_or_not(cases)
+
+
+def test_a_load_after_a_turn_that_was_killed_leaves_nothing_of_it(turn: Turn) -> None:
+    steps = steps_of(turn.story, turn.arguments)
+    places = [place for place, step in enumerate(steps) if step in ("os.link", "os.rename", "os.remove")]
+    cases = turn.story.cases(len(places), "killed")
+    run_jobs([Job(case, turn.arguments(case), place, die) for place, case in zip(places, cases, strict=True)])
+    for case in cases:
+        before = content(case.database)
+        filings_csv(case.later, [*LATER, Told("HS/4", date(2022, 3, 17))])
+        assert run_jobs([Job(case, case.arguments)]) == [0], case.log.read_text()
+        assert case.names() == TIDY
+        assert run_jobs([Job(case, undo_arguments(case))]) == [0], case.log.read_text()
+        assert content(case.database) == before
 
 
 def forbid_links() -> None:
@@ -496,6 +565,35 @@ def test_a_load_that_the_system_fails_says_so_and_leaves_the_database(
     assert_loads_on(story, untidy)
 
 
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [(errno.ENOSPC, NEEDS_ROOM), (errno.EACCES, NEEDS_LEAVE), (errno.EIO, {"os.fsync"})],
+    ids=["ENOSPC", "EACCES", "EIO"],
+)
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_turn_that_the_system_fails_says_so_and_leaves_the_database(
+    turn: Turn, number: int, names: set[str], has_links: bool
+) -> None:
+    prepare = None if has_links else forbid_links
+    steps = steps_of(turn.story, turn.arguments, prepare)
+    places = [place for place, step in enumerate(steps) if step in names]
+    cases = turn.story.cases(len(places), "failed")
+    codes = run_jobs(
+        [
+            Job(case, turn.arguments(case), place, partial(fail, number), prepare)
+            for case, place in zip(cases, places, strict=True)
+        ]
+    )
+    # That the names in the folder are on the disk is made sure of where the system can.
+    assert any(codes) is not (has_links and number == errno.EIO)
+    for case, code in zip(cases, codes, strict=True):
+        # What only tidies up, or has another way, may fail.
+        assert turn.story.is_before(case) == (code != 0)
+        if code:
+            assert_told(case, code, str(case.database), os.strerror(number))
+    turn.assert_turned_or_not(cases)
+
+
 @pytest.mark.parametrize("size", [4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000])
 def test_a_load_that_duckdb_cannot_write_says_so_and_leaves_the_database(story: Story, size: int) -> None:
     case = story.case("failed")
@@ -524,6 +622,18 @@ def test_a_load_interrupted_at_any_step_leaves_silently(story: Story) -> None:
     )
     assert untidy.keys() <= locking | tidying
     assert_loads_on(story, list(untidy.values()))
+
+
+def test_a_turn_interrupted_at_any_step_tells_what_is_there(turn: Turn) -> None:
+    steps = steps_of(turn.story, turn.arguments)
+    cases = turn.story.cases(len(steps), "interrupted")
+    codes = run_jobs([Job(case, turn.arguments(case), place, interrupt) for place, case in enumerate(cases)])
+    assert codes == [ExitCode.INTERRUPTED] * len(steps)
+    for case in cases:
+        assert_silent(case)
+        if "Interrupted" in case.log.read_text():
+            assert turn.story.is_before(case) == (f"{case.database} is as it was" in case.log.read_text())
+    turn.assert_turned_or_not(cases)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
@@ -691,9 +801,13 @@ def test_a_link_to_a_database_stays_a_link(story: Story, cli: Cli, tmp_path: Pat
     assert content(link, has_clock=False) == story.after
     assert case.names() == TIDY
     assert [path.name for path in link.parent.iterdir()] == [link.name]
-    assert cli("load", "--undo", "--db", str(link)).code == 0
-    assert link.readlink() == case.database
-    assert content(link) == story.before
+    loaded = content(link)
+    for option, expected in (("--undo", story.before), ("--redo", loaded)):
+        assert cli("load", option, "--db", str(link)).code == 0
+        assert link.readlink() == case.database
+        assert content(link) == expected
+        assert [path.name for path in link.parent.iterdir()] == [link.name]
+    assert case.names() == TIDY
 
 
 def test_two_loads_at_once_are_both_in_the_end(story: Story) -> None:
@@ -720,8 +834,8 @@ def test_a_load_that_is_not_to_wait_names_the_one_at_work(story: Story, cli: Cli
     case = story.case("busy")
     with holding(case.database, wait=False, tell=print):
         outcome = cli(*case.arguments, "--no-wait")
-        undone = cli("load", "--undo", "--no-wait", "--db", str(case.database))
-    for refused in (outcome, undone):
+        turns = [cli("load", option, "--no-wait", "--db", str(case.database)) for option in ("--undo", "--redo")]
+    for refused in (outcome, *turns):
         assert refused.code == ExitCode.DATABASE
         assert refused.err == (
             f"Error: Process {os.getpid()} is loading into {case.database}. Try again when it has finished.\n"

@@ -186,8 +186,8 @@ REPORT_OPTIONS = (
 )
 
 
-UNDO_OPTIONS = ("undoes", "db", "lang", "memory_limit", "no_wait", "quiet")
-"""Options of ``load`` that mean something when the last load is taken back."""
+UNDO_OPTIONS = ("undoes", "redoes", "yes", "db", "lang", "memory_limit", "no_wait", "quiet")
+"""Options of ``load`` that mean something when the last load is taken back, or brought back."""
 
 
 def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
@@ -447,7 +447,9 @@ def check(context: click.Context, /, db: Path | None, memory_limit: str | None, 
     help=N_("List of rejected rows; without it beside the file."),
 )
 @option("--dry-run", is_flag=True, help=N_("Change nothing: write the map of the file, and tell what would be loaded."))
-@option("--undo", "undoes", is_flag=True, help=N_("Take the last load back."))
+@option("--undo", "undoes", is_flag=True, help=N_("Take the last load back: tell what it was, ask on a terminal."))
+@option("--redo", "redoes", is_flag=True, help=N_("Bring back the load that --undo took back, until the next load."))
+@option("--yes", is_flag=True, help=N_("Do not ask before --undo."))
 @option("--no-wait", is_flag=True, help=N_("Leave when another load is at work, instead of waiting for it."))
 @option("--quiet", is_flag=True, help=N_("Tell nothing but errors and the list of rejected rows."))
 @database_options
@@ -470,25 +472,37 @@ def load(
     rejects: Path | None,
     dry_run: bool,
     undoes: bool,
+    redoes: bool,
+    yes: bool,
     no_wait: bool,
     quiet: bool,
     db: Path | None,
     memory_limit: str | None,
 ) -> int:
-    """Load files, or undo the last load."""
-    from parx_tui.cli.load import days_covered, run_load, run_trial, run_undo
+    """Load files, or undo or redo the last load."""
+    from parx_tui.cli.load import days_covered, run_load, run_trial
+    from parx_tui.cli.undo import run_redo, run_undo
     from parx_tui.load.request import Request
 
     invocation: Invocation = context.obj
     database = invocation.database(db)
     invocation.tell_problem()
     limit = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
-    if undoes:
+    if undoes or redoes:
+        if undoes and redoes:
+            raise UsageError(_("--undo and --redo do not go together; leave one out."))
         if files:
-            raise UsageError(_("--undo takes the last load back, and no files."))
+            raise UsageError(
+                _("--undo takes the last load back, and no files.")
+                if undoes
+                else _("--redo brings back what --undo took back, and takes no files.")
+            )
         others = {parameter.name or "" for parameter in context.command.params}.difference(UNDO_OPTIONS)
-        refuse_options(context, tuple(others), "parx-tui load --undo")
-        return run_undo(database, waits=not no_wait, is_quiet=quiet, memory_limit=limit)
+        refuse_options(context, tuple(others), "parx-tui load --undo" if undoes else "parx-tui load --redo")
+        if redoes:
+            return run_redo(database, waits=not no_wait, is_quiet=quiet, memory_limit=limit)
+        return run_undo(database, waits=not no_wait, is_quiet=quiet, is_sure=yes, memory_limit=limit)
+    refuse_options(context, ("yes",), _("parx-tui load without --undo"))
     if not files:
         raise UsageError(_("Name the files to load: parx-tui load FILE..."))
     begin, end = days_covered(covered_from, covered_to)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from parx_tui.cli.progress import progress_for
+from parx_tui.cli.progress import progress_for, tell_interrupted
 from parx_tui.cli.rejected import refuse_list, show_rejected
 from parx_tui.cli.told import tell_aside, tell_sheet
 from parx_tui.config import sample_path
@@ -26,7 +25,7 @@ from parx_tui.load.kinds import KINDS
 from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.office import load_files
-from parx_tui.load.publish import holding, undo
+from parx_tui.load.publish import holding
 from parx_tui.load.request import LoadOutcome, Request, SetAsideError
 from parx_tui.load.upgrade import is_outdated
 from parx_tui.telling import tell, write_lines
@@ -64,17 +63,6 @@ def run_trial(request: Request, *, rejects: Path | None, is_quiet: bool) -> Exit
             tell(_("Nothing was compared: name the database of the office with --db."))
         return ExitCode.OK
     return _run(replace(request, is_trial=True), rejects=rejects, is_quiet=is_quiet)
-
-
-def run_undo(database: Path, *, waits: bool, is_quiet: bool, memory_limit: str) -> ExitCode:
-    """Undo the last load of a database."""
-    refuse_sample(database)
-    is_outdated(database, memory_limit=memory_limit)
-    with holding(database, wait=waits, tell=tell):
-        undo(database, memory_limit=memory_limit)
-    if not is_quiet:
-        tell(_("Undone: {path} is as it was before its last load.").format(path=database))
-    return ExitCode.OK
 
 
 def run_init(path: Path, cities: Sequence[str], *, force: bool, waits: bool, memory_limit: str) -> ExitCode:
@@ -154,18 +142,16 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
         show_rejected(request, error.sheets, rejects)
         raise
     except KeyboardInterrupt:
-        sentence = (
-            _("Interrupted: {path} is as it was.")
-            if os.path.samestat(before, request.database.stat())
-            else _("Interrupted when the files were loaded into {path} already.")
-        )
-        tell(sentence.format(path=request.database))
+        already = _("Interrupted when the files were loaded into {path} already.")
+        tell_interrupted(request.database, before, already=already)
         raise
     if not is_quiet:
         for sheet in outcome.sheets:
             tell_sheet(sheet, request)
         if was_outdated and outcome.is_published:
             tell(_("The database was of an earlier version; it is up to date now."))
+        if outcome.ends_undoing:
+            tell(_("What was undone before can no longer be brought back: something else is loaded now."))
         tell(_end(request, outcome))
     if show_rejected(request, outcome.sheets, rejects):
         return ExitCode.OK

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from parx_tui.data.figures import count_text
@@ -16,6 +18,12 @@ from parx_tui.telling import tell
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
+
+
+def tell_interrupted(database: Path, before: os.stat_result, *, already: str) -> None:
+    """Say after Ctrl+C that a database is the file that it was ``before``, else ``already``."""
+    is_as_before = os.path.samestat(before, database.stat())
+    tell((_("Interrupted: {path} is as it was.") if is_as_before else already).format(path=database))
 
 
 @contextmanager

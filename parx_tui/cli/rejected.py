@@ -14,7 +14,7 @@ from parx_tui.files import cannot_write, refuse_existing
 from parx_tui.i18n import DOMAIN, LANGUAGES, LOCALE_FOLDER, _, language_in_use
 from parx_tui.labels import COLUMN_LABELS
 from parx_tui.load.layout import header_text
-from parx_tui.load.publish import previous_path
+from parx_tui.load.publish import previous_path, undone_path
 from parx_tui.load.rejects import HEADINGS, list_path, listed
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.load.rows import Rejected
@@ -32,7 +32,8 @@ def refuse_list(request: Request, target: Path | None) -> None:
     if target is None:
         return
     refuse_existing(target, force=True)
-    used = (request.database, previous_path(request.database), request.map_path, *request.paths)
+    kept = (previous_path(request.database), undone_path(request.database))
+    used = (request.database, *kept, request.map_path, *request.paths)
     if any(path and _is_same(path, target) for path in used):
         raise UsageError(
             _("{path} is needed by the load itself; name another file with --rejects.").format(path=target)

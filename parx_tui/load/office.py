@@ -20,7 +20,7 @@ from parx_tui.load.layout import find_layout
 from parx_tui.load.loader import Loader, Plan
 from parx_tui.load.maps import OfficeMap, read_map
 from parx_tui.load.progress import NoProgress, Progress, watched
-from parx_tui.load.publish import holding, previous_path
+from parx_tui.load.publish import forget_undone, holding, previous_path
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome
 
 KINDS_IN_ORDER = ("calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
@@ -79,7 +79,7 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     builder.derive()
         except _NothingNew:
             return LoadOutcome(sheets, is_published=False)
-    return LoadOutcome(sheets, is_published=True)
+        return LoadOutcome(sheets, is_published=True, ends_undoing=forget_undone(request.database))
 
 
 def _recognised(request: Request, office_map: OfficeMap | None, tell: Callable[[str], None]) -> Iterator[Plan]:

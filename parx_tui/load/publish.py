@@ -13,11 +13,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError, UsageError
-from parx_tui.files import FORMER, LEFT_OVER, cannot_write, followed, give_access, synchronise_folder
+from parx_tui.files import FORMER, LEFT_OVER, cannot_write, followed
 from parx_tui.i18n import _
 
 WAIT = 0.2
@@ -28,6 +26,21 @@ def previous_path(database: Path) -> Path:
     """Return where the version before the last load of a database is kept."""
     database = database.resolve()
     return database.with_name(f"{database.name}.previous")
+
+
+def undone_path(database: Path) -> Path:
+    """Return where the version that ``undo`` took away is kept until the next load of a database."""
+    database = database.resolve()
+    return database.with_name(f"{database.name}.undone")
+
+
+def forget_undone(database: Path) -> bool:
+    """Remove the version that was undone, which no longer follows the present one; return whether there was one."""
+    try:
+        undone_path(database).unlink()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -50,49 +63,6 @@ def holding(database: Path, *, wait: bool, tell: Callable[[str], None]) -> Itera
         with suppress(OSError):
             path.unlink(missing_ok=True)
         os.close(handle)
-
-
-def undo(database: Path, *, memory_limit: str) -> None:
-    """Put the version before the last load in the place of a database.
-
-    Raises ``DatabaseError`` when no such version is kept, the database is another one by now, or one
-    of the two cannot be opened.
-    """
-    previous = previous_path(database)
-    if previous.is_symlink():
-        raise DatabaseError(
-            _("{path} is a link, and not the version that a load kept. Remove it, or ask who put it there.").format(
-                path=previous
-            )
-        )
-    if not previous.is_file():
-        raise DatabaseError(
-            _("Nothing to undo: {path} is not there. Only the last load of a database can be undone, once.").format(
-                path=previous
-            )
-        )
-    before, now = (_loads(path, memory_limit) for path in (previous, database.resolve()))
-    last_batch = max((load["batch"] for load in now), default=None)
-    if before != [load for load in now if load["batch"] != last_batch]:
-        raise DatabaseError(
-            _("{previous} is not the version of {path} before its last load; it is left as it is.").format(
-                previous=previous, path=database
-            )
-        )
-    target = followed(database)
-    try:
-        give_access(target.stat(), previous)
-        previous.replace(target)
-        synchronise_folder(previous.parent)
-    except OSError as error:
-        raise cannot_write(database, error) from error
-
-
-def _loads(path: Path, memory_limit: str) -> list[dict[str, Any]]:
-    """Return what a database tells of its loads, by the columns of report ``loads``."""
-    with open_database(path, memory_limit=memory_limit, is_to_be_loaded=True) as opened:
-        answer = opened.query("loads")
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
 def _locked(path: Path, database: Path, *, wait: bool, tell: Callable[[str], None]) -> int:
@@ -210,10 +180,10 @@ def _forget_kept(database: Path, left_over: Sequence[Path]) -> None:
     Then what is kept is the database itself; what bore the name before stands in a folder that is ``left_over``, if
     anything did.
     """
-    kept = previous_path(database)
-    if kept.exists() and database.exists() and kept.samefile(database):
-        former = [path / FORMER for path in left_over if os.path.exists(path / FORMER)]  # noqa: PTH110
-        if former:
-            former[0].replace(kept)
-        else:
-            kept.unlink()
+    for kept in (previous_path(database), undone_path(database)):
+        if kept.exists() and database.exists() and kept.samefile(database):
+            former = [path / FORMER for path in left_over if os.path.exists(path / FORMER)]  # noqa: PTH110
+            if former:
+                former[0].replace(kept)
+            else:
+                kept.unlink()

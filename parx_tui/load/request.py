@@ -123,10 +123,14 @@ class SheetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """What became of a request: its sheets, and whether the database is another one now."""
+    """What became of a request: its sheets, and whether the database is another one now.
+
+    ``ends_undoing`` tells that a load had been undone before, which can no longer be redone.
+    """
 
     sheets: list[SheetOutcome]
     is_published: bool
+    ends_undoing: bool = False
 
 
 class SetAsideError(LoadError):

@@ -9,7 +9,7 @@ from parx_tui.data.database import SCHEMA_VERSION, open_database
 from parx_tui.i18n import _
 from parx_tui.load.build import building
 from parx_tui.load.progress import Progress, watched
-from parx_tui.load.publish import previous_path
+from parx_tui.load.publish import forget_undone, previous_path
 
 
 def is_outdated(database: Path, *, memory_limit: str) -> bool:
@@ -40,3 +40,4 @@ def upgrade_database(database: Path, *, now: datetime, memory_limit: str, progre
         )
         with watched(progress, builder.connection, _("Counting"), None):
             builder.store()
+    forget_undone(database)
