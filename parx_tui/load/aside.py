@@ -55,9 +55,8 @@ def find_contradictions(connection: duckdb.DuckDBPyConnection, sheets: Sequence[
     connection.execute("set variable first_load_id = ?", [min(sheet.load_id for sheet in sheets)])
     connection.execute(f"create temp table contradiction as {file('arrival', 'contradiction').body}")
     found = connection.execute(
-        "select load_id, quarantine_reason, count(*), min(row_number, ?) from contradiction group by all "
-        "order by count(*) desc, quarantine_reason",
-        [FIRST_ROWS],
+        f"select load_id, quarantine_reason, count(*), min(row_number, {FIRST_ROWS}) from contradiction group by all "
+        "order by count(*) desc, quarantine_reason"
     ).fetchall()
     for sheet in sheets:
         sheet.contradictions = [
