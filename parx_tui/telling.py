@@ -15,6 +15,11 @@ def tell(sentence: str) -> None:
     click.echo(clean(sentence), err=True)
 
 
+def ask(question: str) -> None:
+    """Say a question on standard error; the answer is to be typed behind it."""
+    click.echo(f"{clean(question)} ", err=True, nl=False)
+
+
 def tell_lines(text: str) -> None:
     """Say a text of several lines on standard error."""
     click.echo(clean_lines(text), err=True)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from parx_tui.cli.load import refuse_sample
 from parx_tui.cli.progress import tell_interrupted
 from parx_tui.cli.told import MOST_NAMES
@@ -20,7 +18,7 @@ from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.publish import holding
 from parx_tui.load.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
-from parx_tui.telling import tell
+from parx_tui.telling import ask, tell
 
 
 def run_undo(database: Path, *, waits: bool, is_quiet: bool, is_sure: bool, memory_limit: str) -> ExitCode:
@@ -149,7 +147,7 @@ def _is_yes(question: str) -> bool:
     """Ask on the terminal until the answer is yes or no; no answer is a no."""
     yes, no = (folded(words).split() for words in (_("y yes"), _("n no")))
     while True:
-        click.echo(f"{question} ", err=True, nl=False)
+        ask(question)
         try:
             line = sys.stdin.buffer.readline().decode("utf-8", "replace")
         except KeyboardInterrupt:
