@@ -20,9 +20,6 @@ LEFT_OVER = re.compile(r"[^.]{8}\.(part(\.wal|\.tmp)?|spill|work|previous)")
 MOST_LINKS = 40
 """Links that lead to a file, one after the other; the system follows no more either."""
 
-FORMER = "former"
-"""Name, in the private folder of a file that takes a place, of what bore the name under which that is kept."""
-
 GROUP, OTHERS = stat.S_IRWXG, stat.S_IRWXO
 
 
@@ -128,11 +125,15 @@ def take_place(new: Path, target: Path, *, keep: Path | None, folder: Path) -> N
         new.replace(target)
         synchronise_folder(target.parent)
         return
-    former = folder / FORMER
+    former = folder / former_name(keep)
     is_first = not keep.exists()
     try:
-        with suppress(OSError):
-            os.link(keep, former)
+        if not is_first:
+            try:
+                os.link(keep, former)
+            except OSError:
+                # Not every disk knows second names, and not every file may be given one.
+                keep.replace(former)
         _keep(target, keep, folder / "previous")
         new.replace(target)
     except BaseException:
@@ -145,6 +146,11 @@ def take_place(new: Path, target: Path, *, keep: Path | None, folder: Path) -> N
                     former.replace(keep)
         raise
     synchronise_folder(target.parent)
+
+
+def former_name(keep: Path) -> str:
+    """Return the name, in a private folder, of what bore the name ``keep`` until something else is kept there."""
+    return f"former{keep.suffix}"
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:

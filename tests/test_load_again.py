@@ -338,7 +338,7 @@ def test_a_stray_date_is_no_day_covered_and_counts_once_a_load_speaks_for_it(des
     outcome = desk.load(filings_csv(desk.folder / "export.csv", [*rows, Told("HS/x", date(2023, 3, 1))]))
     assert "It speaks for 01/03/2022 to 19/03/2022, as its days of receipt tell" in outcome.err
     assert (
-        "1 row is received after 19/03/2022, and counts once a load speaks for its day: row 21 (HS/x, 01/03/2023)"
+        "1 row is received after 19/03/2022, and counts once what is loaded reaches its day: row 21 (HS/x, 01/03/2023)"
         in outcome.err
     )
     received_in_all = "select sum(received_counter) from ledger"
@@ -461,6 +461,23 @@ def test_an_end_told_beyond_the_last_day_is_not_undone_by_an_export_of_the_days_
     # An export of days after it that has the filing at work tells that it was opened again.
     desk.take([FIRST], "reopened", day(27))
     assert (desk.filing().completed, desk.filing().status) == (None, PENDING)
+
+
+def test_a_row_of_an_earlier_day_than_what_is_known_of_a_filing_changes_nothing_of_it(desk: Office) -> None:
+    desk.take([replace(FIRST, due=day(20))], "october", day(22))
+    desk.take([PRINTED_LATE], "august", day(12))
+    known = desk.filing()
+    assert known.completed == day(25)
+    behind = Told(CODE, day(2), due=day(11), channel=2, unit="Sở Tư pháp", procedure="2.000002")
+    desk.take([behind], "september", day(15))
+    assert desk.filing() == known
+
+
+def test_a_day_to_come_does_not_hide_what_has_happened(desk: Office) -> None:
+    to_come = date.today() + timedelta(days=30)
+    desk.take([replace(PRINTED_LATE, paused=day(3), resumed=to_come)], "late", day(20))
+    desk.take([FIRST], "early", day(22))
+    assert desk.filing().completed == day(25)
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])

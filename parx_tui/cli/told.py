@@ -70,7 +70,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
         tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
         if request.is_whole:
             tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
-        _tell_ahead(sheet, date_text(sheet.covered_to))
+        _tell_ahead(sheet)
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():
@@ -121,9 +121,10 @@ def _tell_named(sentence: str, names: list[str], most: int) -> None:
         tell(sentence.format(number=count_text(len(names), language_in_use()), names=shown))
 
 
-def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
-    """Say what a sheet tells of days after the last one that it speaks for."""
+def _tell_ahead(sheet: SheetOutcome) -> None:
+    """Say what a sheet tells of days after the last one known."""
     language = language_in_use()
+    last_day = date_text(sheet.ahead.known_to) if sheet.ahead.known_to else ""
     if sheet.ahead.received:
         examples = [
             _("row {row} ({code}, {day})").format(row=count_text(row, language), code=code, day=date_text(day))
@@ -131,8 +132,8 @@ def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
         ]
         tell(
             ngettext(
-                "{number} row is received after {day}, and counts once a load speaks for its day: {rows}",
-                "{number} rows are received after {day}, and count once a load speaks for their days: {rows}",
+                "{number} row is received after {day}, and counts once what is loaded reaches its day: {rows}",
+                "{number} rows are received after {day}, and count once what is loaded reaches their days: {rows}",
                 sheet.ahead.received,
             ).format(
                 number=count_text(sheet.ahead.received, language),
@@ -143,10 +144,10 @@ def _tell_ahead(sheet: SheetOutcome, last_day: str) -> None:
     if sheet.ahead.closed:
         tell(
             ngettext(
-                "{number} filing is resolved or withdrawn after {day}: it counts as open until a load speaks for that "
-                "day.",
-                "{number} filings are resolved or withdrawn after {day}: they count as open until a load speaks for "
-                "those days.",
+                "{number} filing is resolved or withdrawn after {day}: it counts as open until what is loaded reaches "
+                "that day.",
+                "{number} filings are resolved or withdrawn after {day}: they count as open until what is loaded "
+                "reaches those days.",
                 sheet.ahead.closed,
             ).format(number=count_text(sheet.ahead.closed, language), day=last_day)
         )

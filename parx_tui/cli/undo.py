@@ -17,6 +17,7 @@ from parx_tui.errors import DatabaseError, ExitCode
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.publish import holding
+from parx_tui.load.upgrade import is_outdated
 from parx_tui.load.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
 from parx_tui.telling import ask, tell
 
@@ -57,6 +58,11 @@ def run_undo(database: Path, *, waits: bool, is_quiet: bool, is_sure: bool, memo
             _("Undone: {path} is as it was before that load. {state}").format(path=database, state=_state(last.others))
         )
         tell(_("To bring it back, until the next load: parx-tui load --redo --db {path}").format(path=database))
+        if is_outdated(database, memory_limit=memory_limit):
+            sentence = _(
+                "It is of an earlier version of the program again. Before it is opened: parx-tui upgrade {path}"
+            )
+            tell(sentence.format(path=database))
     return ExitCode.OK
 
 
@@ -140,7 +146,7 @@ def _state(loads: Sequence[LoadRecord]) -> str:
 
 def _is_on_terminal() -> bool:
     """Whether somebody can be asked, and sees the question."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _is_yes(question: str) -> bool:

@@ -104,6 +104,8 @@ def _described(header: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
             other = file(layer, name)
             kept = set(other.measures if what == "measure" else other.columns) - set((left_out or "").split(", "))
             columns |= {key: text for key, text in other.columns.items() if key in kept and key not in columns}
+        elif line.startswith("each "):
+            raise ValueError(line)
         elif found := HEADER_ENTRY.fullmatch(line):
             mark, key, text = found.groups()
             (parameters if mark else columns)[key] = text
@@ -119,6 +121,8 @@ def _repeated(statement: str) -> str:
             each = names(layer) if what == "file" else file(layer, name).measures
             written = [indent + template.format(name=one) for one in each]
             lines.append(f"\n{indent}{between}\n".join(written) if between else "\n".join(written))
+        elif line.strip().startswith("-- each "):
+            raise ValueError(line)
         else:
             lines.append(line)
     return "\n".join(lines)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
+from parx_tui.formulas import is_formula
 from parx_tui.shown import clean_value
-
-FORMULA = re.compile(r"\s*[=+@＝＋－＠﹦﹢﹣﹫-]")
-"""How a text begins that a spreadsheet takes for a formula, some in the wide letters of East Asia too."""
-
-CUTS = ("\t", "\r", "\n")
-"""What a text must not begin with either: a spreadsheet may cut there, and take what follows for a cell of its own."""
-
-NO_FORMULA = re.compile(r"=|-[0-9]+(?:[.,] ?-?[0-9]+)*")
-"""What begins like a formula and computes nothing: the operator of a figure, and numbers below zero."""
 
 
 def plain(value: object) -> str:
@@ -42,14 +33,4 @@ def guarded(value: object) -> str:
     A load takes it away again (``without_guard``, and ``plain_text`` of ``sql/functions``).
     """
     text = plain(value)
-    return f"'{text}" if isinstance(value, str) and _is_formula(text) else text
-
-
-def _is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet may take a text for a formula."""
-    return (FORMULA.match(text) is not None or text.startswith(CUTS)) and NO_FORMULA.fullmatch(text) is None
-
-
-def without_guard(text: str) -> str:
-    """Return a text of a file without the apostrophe that ``guarded`` has put before it, or another program."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text, 1) else text
+    return f"'{text}" if isinstance(value, str) and is_formula(text) else text

@@ -286,9 +286,14 @@ class Loader:
                 )
             )
         if outcome.kind == "filings":
-            self._connection.execute("set variable load_covered_to = ?", [last])
+            (known_to,) = self._one(
+                "select greatest(?::date, max(covered_to)) from landed_load where kind = 'filings' and city_code = ?",
+                last,
+                outcome.city_code,
+            )
+            self._connection.execute("set variable load_known_to = ?", [known_to])
             received, examples, closed = self._one(file("arrival", "days_ahead").body)
-            outcome.ahead = Ahead(received, examples or (), closed)
+            outcome.ahead = Ahead(known_to, received, examples or (), closed)
 
     def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
         """Return the days that the titles name, up to today; ``None`` where the rows are about none of them."""

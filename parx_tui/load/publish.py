@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parx_tui.errors import DatabaseError, UsageError
-from parx_tui.files import FORMER, LEFT_OVER, cannot_write, followed
+from parx_tui.files import LEFT_OVER, cannot_write, followed, former_name
 from parx_tui.i18n import _
 
 WAIT = 0.2
@@ -177,13 +177,21 @@ def _remove_left_overs(database: Path) -> None:
 def _forget_kept(database: Path, left_over: Sequence[Path]) -> None:
     """Take back what was kept for a new version that never took the place of a database.
 
-    Then what is kept is the database itself; what bore the name before stands in a folder that is ``left_over``, if
-    anything did.
+    Then what is kept is the database itself, or nothing yet; what bore the name before stands in a folder that is
+    ``left_over``, if anything did.
     """
     for kept in (previous_path(database), undone_path(database)):
-        if kept.exists() and database.exists() and kept.samefile(database):
-            former = [path / FORMER for path in left_over if os.path.exists(path / FORMER)]  # noqa: PTH110
-            if former:
-                former[0].replace(kept)
-            else:
-                kept.unlink()
+        former = [path / former_name(kept) for path in left_over if former_name(kept) in _names_in(path)]
+        is_kept_in_vain = kept.exists() and database.exists() and kept.samefile(database)
+        if former and (is_kept_in_vain or not kept.exists()):
+            former[0].replace(kept)
+        elif is_kept_in_vain:
+            kept.unlink()
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder; none where it may not be looked into, or is no folder."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []

@@ -52,12 +52,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What filings of a sheet tell of days after its last one: it counts once a load speaks for those.
+    """What filings of a sheet tell of days after ``known_to``, the last one known: it counts once loads reach those.
 
     ``received`` is how many of them are received on a later day, of which ``examples`` has the first: number of the
     row, code and day. ``closed`` is how many of the others are resolved or withdrawn on a later day.
     """
 
+    known_to: date | None = None
     received: int = 0
     examples: Sequence[tuple[int, str, date]] = ()
     closed: int = 0

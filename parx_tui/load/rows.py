@@ -19,7 +19,7 @@ import duckdb
 from parx_tui.data.database import literal
 from parx_tui.data.names import folded
 from parx_tui.errors import LoadError
-from parx_tui.export.cells import without_guard
+from parx_tui.formulas import without_guard
 from parx_tui.i18n import _
 from parx_tui.load.files import Sheet
 from parx_tui.load.kinds import Field, Kind

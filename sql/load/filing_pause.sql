@@ -43,11 +43,10 @@ ranked as (
     select
         matched.*,
         case when not matched.is_held then telling.version_number end as version_number,
-        max(matched.resumed_on) over (partition by matched.filing_id, matched.paused_from) as latest_resumed_on,
-        row_number() over (
-            partition by matched.filing_id, matched.paused_from
-            order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
-        ) as place,
+        first_value(matched.resumed_on ignore nulls) over (
+            tellings rows between unbounded preceding and unbounded following
+        ) as last_resumed_on,
+        row_number() over tellings as place,
     from matched
     inner join landed_load as load
         on load.load_id = matched.filing_load_id
@@ -55,12 +54,16 @@ ranked as (
     left join filing_step as telling
         on telling.load_id = matched.load_id
         and telling.row_number = matched.row_number
+    window tellings as (
+        partition by matched.filing_id, matched.paused_from
+        order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
+    )
 ),
 -- A row that has a pause open says nothing of what happened after the last day that it speaks for.
 told as (
     select
         * replace (
-            coalesce(resumed_on, case when latest_resumed_on > covered_to then latest_resumed_on end) as resumed_on,
+            coalesce(resumed_on, case when last_resumed_on > covered_to then last_resumed_on end) as resumed_on,
         ),
     from ranked
     where place = 1

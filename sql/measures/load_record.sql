@@ -2,7 +2,7 @@
 -- load_id: number of the load
 -- batch_id: number of the command that loaded it
 -- loaded_at: when it was loaded; null for rows that come with the program
--- kind: filings, procedures, agencies, targets, reported, returns, calendar or cities
+-- kind: filings, procedures, agencies, targets, reported, returns, calendar, cities or upgrade
 -- file_name: name of the file, with the sheet where it has several
 -- covered_from: first day that it speaks for
 -- covered_to: last day that it speaks for

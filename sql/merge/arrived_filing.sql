@@ -6,22 +6,27 @@
 with
 pause as (
     select
-        load_id,
-        row_number,
-        max(greatest(paused_from, resumed_on)) as last_on,
-    from landed_filing_pause
-    where row_number is not null
-    group by load_id, row_number
+        told.load_id,
+        told.row_number,
+        max(greatest(
+            case when told.paused_from <= cast(load.loaded_at as date) then told.paused_from end,
+            case when told.resumed_on <= cast(load.loaded_at as date) then told.resumed_on end
+        )) as last_on,
+    from landed_filing_pause as told
+    inner join landed_load as load on load.load_id = told.load_id
+    where told.row_number is not null
+    group by told.load_id, told.row_number
 )
 select
     landed.* exclude (city_code, agency_code, procedure_code),
     city.city_id,
     load.source_system,
     load.covered_to,
-    case
-        when greatest(landed.completed_on, landed.withdrawn_on, pause.last_on) <= cast(load.loaded_at as date)
-            then greatest(landed.completed_on, landed.withdrawn_on, pause.last_on)
-    end as last_event_on,
+    greatest(
+        case when landed.completed_on <= cast(load.loaded_at as date) then landed.completed_on end,
+        case when landed.withdrawn_on <= cast(load.loaded_at as date) then landed.withdrawn_on end,
+        pause.last_on
+    ) as last_event_on,
     agency_bearer.agency_id,
     procedure_bearer.procedure_id,
 from landed_filing as landed

@@ -83,7 +83,7 @@ numbered as (
     from version
     where not is_older
 ),
--- A row that tells no end says nothing of what happened after the last day that it speaks for.
+-- A row that tells no end is behind when something is known of a day after the last one that it speaks for: it changes nothing.
 dated as (
     select
         *,
@@ -113,6 +113,7 @@ told_pause as (
         on pause.load_id = dated.load_id
         and pause.filing_code = dated.filing_code
         and pause.row_number is not distinct from dated.row_number
+        and not (dated.is_behind and pause.resumed_on is null)
     inner join city
         on city.city_id = dated.city_id
         and city.city_code = pause.city_code
@@ -148,8 +149,9 @@ told as (
     select
         *,
         first_value(due_on ignore nulls) over versions as first_due_on,
-        last_value(told_due_on ignore nulls) over versions as last_due_on,
-        last_value(channel_id ignore nulls) over versions as last_channel_id,
+        last_value(case when not is_behind then told_due_on end ignore nulls) over versions as last_due_on,
+        last_value(case when not is_behind then channel_id end ignore nulls) over versions as last_channel_id,
+        last_value(case when not is_behind then struct_pack(agency := agency_id, procedure := procedure_id, received := received_on) end ignore nulls) over versions as last_place,
         last_value(case when not is_behind then status_id end ignore nulls) over versions as last_status_id,
         last_value(case when coalesce(tells_closing, true) and not is_behind then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
     from dated
@@ -162,6 +164,9 @@ told as (
 merged as (
     select
         * replace (
+            struct_extract(last_place, 'agency') as agency_id,
+            struct_extract(last_place, 'procedure') as procedure_id,
+            struct_extract(last_place, 'received') as received_on,
             coalesce(last_channel_id, 1) as channel_id,
             coalesce(last_status_id, 4) as status_id,
             struct_extract(last_closing, 'completed') as completed_on,

@@ -4,19 +4,25 @@
 with
 pause as (
     select
-        filing_id,
-        max(greatest(paused_from, resumed_on)) as last_on,
-    from held_filing_pause
-    group by filing_id
+        told.filing_id,
+        max(greatest(
+            case when told.paused_from <= cast(load.loaded_at as date) then told.paused_from end,
+            case when told.resumed_on <= cast(load.loaded_at as date) then told.resumed_on end
+        )) as last_on,
+    from held_filing_pause as told
+    inner join held_filing as filing on filing.filing_id = told.filing_id
+    inner join held_load as load on load.load_id = filing.load_id
+    group by told.filing_id
 )
 select
     filing.filing_id as held_filing_id,
     load.source_system,
     told_last.covered_to,
-    case
-        when greatest(filing.completed_on, filing.withdrawn_on, pause.last_on) <= cast(load.loaded_at as date)
-            then greatest(filing.completed_on, filing.withdrawn_on, pause.last_on)
-    end as last_event_on,
+    greatest(
+        case when filing.completed_on <= cast(load.loaded_at as date) then filing.completed_on end,
+        case when filing.withdrawn_on <= cast(load.loaded_at as date) then filing.withdrawn_on end,
+        pause.last_on
+    ) as last_event_on,
     agency_number.city_id,
     coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
     filing.load_id,

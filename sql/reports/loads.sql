@@ -2,7 +2,7 @@
 -- load: number of the load
 -- batch: number of the command that loaded it; load --undo takes the last one back as a whole
 -- loaded_at: when it was loaded; empty for rows that come with the program
--- kind: filings, procedures, agencies, targets, reported, returns, calendar or cities
+-- kind: filings, procedures, agencies, targets, reported, returns, calendar, cities or upgrade
 -- city: city that it speaks for; empty for none in particular
 -- city_code: code of that city
 -- source_system: system that handed it over

@@ -1,7 +1,7 @@
 -- One row per file or data set that was loaded: where the rows of every other table come from.
 -- load_id: number of the load inside this database
 -- batch_id: number of the command that loaded it, with all its files; what is undone is undone as a whole
--- kind: filings, procedures, agencies, targets, reported, returns, calendar, or cities
+-- kind: filings, procedures, agencies, targets, reported, returns, calendar, cities or upgrade
 -- city_id: city that the rows speak for; null for loads that belong to no city
 -- source_system: system that handed the rows over; a filing code is a key only together with it
 -- file_name: name of the file, without its folder
