@@ -634,3 +634,19 @@ def test_the_environment_takes_precedence_over_the_file_on_the_command_line(
     monkeypatch.delenv("PARX_LANG")
     monkeypatch.delenv("PARX_MEMORY_LIMIT")
     assert "plenty không" in cli("--export", "loads").err
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_configuration_file_that_is_no_file_is_refused(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    path = tmp_path / "config.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    monkeypatch.setenv("PARX_CONFIG", str(path))
+    outcome = cli("--export", "drill")
+    assert outcome.code == 2
+    assert str(path) in outcome.err
+    assert "it is no file" in outcome.err

@@ -33,9 +33,10 @@ from parx_tui.ui.command import command_line
 EXAMPLES = settings(max_examples=300)
 
 TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    # A blank text is refused.
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(str.strip),
     st.sampled_from(
-        ("Hà Nội", "540", "quận ba đình", "--by", "-o", "-", "--lang", "--", "=x", "$HOME", "'", '"', "a b", "\n")
+        ("Hà Nội", "540", "quận ba đình", "--by", "-o", "-", "--lang", "--", "=x", "$HOME", "'", '"', "a b", "a\n")
     ),
 )
 CODES = st.sampled_from(("540", "hn", "xa", "2022-04"))

@@ -448,7 +448,10 @@ class Turn:
 
     def _files(self, case: Case) -> frozenset[tuple[str, int]]:
         """Return what tells a case from others: the kinds of files in its folder, and what they hold."""
-        return frozenset((RANDOM_LETTERS.sub("", path.name), hash(path.read_bytes())) for path in case.folder.iterdir())
+        paths = (path for path in case.folder.rglob("*") if path.is_file())
+        return frozenset(
+            (RANDOM_LETTERS.sub("", str(path.relative_to(case.folder))), hash(path.read_bytes())) for path in paths
+        )
 
     def _assert_turned_or_not(self, case: Case) -> None:
         found = content(case.database)
@@ -886,7 +889,7 @@ def test_what_dead_processes_left_is_no_hindrance_and_goes(story: Story, cli: Cl
     case = story.case("[littered]")
     database = case.database.rename(case.folder / "sở [1].duckdb")
     begin = f".{database.name}."
-    for name in ("lock", "abcd_123.part", "abcd_123.part.wal", "abcd_123.previous", "abcd_123.former"):
+    for name in ("lock", "abcd_123.part", "abcd_123.part.wal", "abcd_123.previous"):
         (case.folder / f"{begin}{name}").write_text("999999")
     for name in ("abcd_123.work", "abcd_123.spill", "abcd_123.part.tmp"):
         (case.folder / f"{begin}{name}").mkdir()

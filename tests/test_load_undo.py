@@ -423,9 +423,10 @@ def test_the_sample_is_not_redone(cli: Cli) -> None:
     assert outcome.err.startswith("Error: Say with --db which database to load into.")
 
 
-def test_what_is_undone_is_for_its_owner_alone(desk: Desk) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_who_may_read_the_database_may_read_what_is_kept_of_it(desk: Desk, mode: int) -> None:
+    desk.database.chmod(mode)
     for option, kept in (("--undo", undone_path), ("--redo", previous_path)):
-        desk.database.chmod(0o644)
         assert desk(option).code == ExitCode.OK
-        assert kept(desk.database).stat().st_mode & 0o777 == 0o600
-        assert desk.database.stat().st_mode & 0o777 == 0o600
+        assert desk.database.stat().st_mode & 0o777 == mode
+        assert kept(desk.database).stat().st_mode & 0o777 == mode

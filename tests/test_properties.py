@@ -869,7 +869,6 @@ CASES = {
             Filing(march(20), april(1), completed=march(19), status=9),
             Filing(march(20), april(1), withdrawn=march(19), status=7),
             Filing(march(20), march(19)),
-            Filing(march(20), april(1), completed=date(2022, 7, 1), status=9),
             Filing(march(20), april(1), completed=march(25), withdrawn=march(25), status=9),
             Filing(march(20), april(1), status=10),
             Filing(march(20), april(1), status=7),
@@ -881,6 +880,11 @@ CASES = {
         ),
         {},
         {},
+    ),
+    "resolved after the last day known": Case(
+        (Filing(march(20), april(1), completed=date(2022, 7, 1), status=9),),
+        NEW | {"pending_total": 1, "pending_overdue": 1},
+        {"due": (0, 1), "strict": (0, 1), "workload": (0, 1), "received": (0, 1)},
     ),
     "carried over and open": Case(
         (Filing(march(14), april(20)),),

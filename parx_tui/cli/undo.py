@@ -140,6 +140,8 @@ def _state(loads: Sequence[LoadRecord]) -> str:
     last = [load for load in loads if load.batch_id == loads[-1].batch_id]
     if not last or last[-1].loaded_at is None:
         return _("No file is loaded into it now.")
+    if last[-1].kind == "upgrade":
+        return _("What was done last is now its upgrade of {moment}.").format(moment=_moment(last))
     names = some(list(dict.fromkeys(load.file_name for load in last)), MOST_NAMES, "; ")
     return _("Its last load now is that of {moment}: {names}.").format(moment=_moment(last), names=names)
 

@@ -2,7 +2,7 @@
 -- city_id: city of its load
 -- source_system: system that handed it over; with city and code the key of a filing
 -- covered_to: last day that its load speaks for
--- last_event_on: latest day on which it tells an end, a withdrawal or a pause, up to the day of the load; null for none
+-- told_on: day for which it is told at least: covered_to, or a later one on which it has an end, a withdrawal or a pause, up to the day of the load
 with
 pause as (
     select
@@ -23,10 +23,11 @@ select
     load.source_system,
     load.covered_to,
     greatest(
+        load.covered_to,
         case when landed.completed_on <= cast(load.loaded_at as date) then landed.completed_on end,
         case when landed.withdrawn_on <= cast(load.loaded_at as date) then landed.withdrawn_on end,
         pause.last_on
-    ) as last_event_on,
+    ) as told_on,
     agency_bearer.agency_id,
     procedure_bearer.procedure_id,
 from landed_filing as landed

@@ -23,33 +23,49 @@ repeated as (
     group by code_hash
     having count(*) > 1
 ),
--- Of an earlier export it is told what differs from what is known, as far as it says anything.
+-- A list may be printed long after the last day that it speaks for: then it is of the later day.
 met as (
     select
         arrived.*,
         arrived.rowid as arrival,
         known.held_filing_id,
-        -- It may have been printed long after the last day that it speaks for: then what it tells of later days is news.
-        coalesce(arrived.covered_to < known.covered_to, false)
-        and not coalesce(
-            coalesce(known.completed_on, known.withdrawn_on) is null
-            and arrived.last_event_on > greatest(known.covered_to, known.last_event_on),
-            false
-        ) as is_older,
-        arrived.agency_id is distinct from known.agency_id
-        or arrived.procedure_id is distinct from known.procedure_id
-        or arrived.received_on is distinct from known.received_on
-        or (arrived.channel_id is not null and arrived.channel_id is distinct from known.channel_id)
-        or (arrived.status_id is not null and arrived.status_id is distinct from known.status_id)
-        or (
-            coalesce(arrived.reappointed_due_on, arrived.due_on) is not null
-            and coalesce(arrived.reappointed_due_on, arrived.due_on) is distinct from coalesce(known.reappointed_due_on, known.due_on)
-        )
-        or (
-            arrived.tells_closing
-            and (
-                arrived.completed_on is distinct from known.completed_on
-                or arrived.withdrawn_on is distinct from known.withdrawn_on
+        known.told_on as known_told_on,
+        known.covered_to as known_covered_to,
+        max(arrived.told_on) over (
+            partition by arrived.city_id, arrived.source_system, arrived.filing_code
+            order by arrived.covered_to
+            groups between unbounded preceding and 1 preceding
+        ) as told_before_on,
+        lag(arrived.told_on) over (
+            partition by arrived.city_id, arrived.source_system, arrived.filing_code, arrived.covered_to
+            order by arrived.load_id, arrived.row_number
+        ) as told_of_same_days_on,
+        coalesce(arrived.completed_on, arrived.withdrawn_on) is not null as tells_end,
+        known.held_filing_id is not null
+        and (
+            arrived.agency_id is distinct from known.agency_id
+            or arrived.procedure_id is distinct from known.procedure_id
+            or arrived.received_on is distinct from known.received_on
+            or (arrived.channel_id is not null and arrived.channel_id is distinct from known.channel_id)
+            or (
+                arrived.status_id is not null
+                and arrived.status_id is distinct from known.status_id
+                and not coalesce(coalesce(known.completed_on, known.withdrawn_on) > arrived.covered_to, false)
+            )
+            or (
+                coalesce(arrived.reappointed_due_on, arrived.due_on) is not null
+                and coalesce(arrived.reappointed_due_on, arrived.due_on)
+                    is distinct from coalesce(known.reappointed_due_on, known.due_on)
+            )
+            or (
+                arrived.tells_closing
+                and case
+                    -- What ended after its last day may well have been open then.
+                    when coalesce(arrived.completed_on, arrived.withdrawn_on) is null
+                        then coalesce(known.completed_on, known.withdrawn_on) <= arrived.covered_to
+                    else arrived.completed_on is distinct from known.completed_on
+                        or arrived.withdrawn_on is distinct from known.withdrawn_on
+                end
             )
         ) as is_other,
     from arrived_filing as arrived
@@ -60,18 +76,27 @@ met as (
     where known.held_filing_id is not null
         or hash(arrived.filing_code) in (select code_hash from repeated)
 ),
+-- Another list of the same days may correct an end, though it is of an earlier day then.
+aged as (
+    select
+        *,
+        coalesce(told_on < known_told_on and not (tells_end and covered_to = known_covered_to), false)
+        or coalesce(told_on < told_before_on, false)
+        or coalesce(told_on < told_of_same_days_on and not tells_end, false) as is_older,
+    from met
+),
 version as (
     select
         cast(null as bigint) as arrival,
         known_filing.*,
         false as is_older,
     from known_filing
-    where held_filing_id in (select held_filing_id from met)
+    where held_filing_id in (select held_filing_id from aged)
     union all by name
-    select * from met
+    select * from aged
 ),
 -- An earlier export does not undo what a later one told.
-numbered as (
+dated as (
     select
         *,
         coalesce(reappointed_due_on, due_on) as told_due_on,
@@ -82,21 +107,6 @@ numbered as (
         ) as version_number,
     from version
     where not is_older
-),
--- A row that tells no end is behind when something is known of a day after the last one that it speaks for: it changes nothing.
-dated as (
-    select
-        *,
-        coalesce(
-            coalesce(completed_on, withdrawn_on) is null
-            and covered_to < max(last_event_on) over (
-                partition by city_id, source_system, filing_code
-                order by version_number
-                rows between unbounded preceding and 1 preceding
-            ),
-            false
-        ) as is_behind,
-    from numbered
 ),
 told_pause as (
     select
@@ -113,7 +123,6 @@ told_pause as (
         on pause.load_id = dated.load_id
         and pause.filing_code = dated.filing_code
         and pause.row_number is not distinct from dated.row_number
-        and not (dated.is_behind and pause.resumed_on is null)
     inner join city
         on city.city_id = dated.city_id
         and city.city_code = pause.city_code
@@ -149,11 +158,10 @@ told as (
     select
         *,
         first_value(due_on ignore nulls) over versions as first_due_on,
-        last_value(case when not is_behind then told_due_on end ignore nulls) over versions as last_due_on,
-        last_value(case when not is_behind then channel_id end ignore nulls) over versions as last_channel_id,
-        last_value(case when not is_behind then struct_pack(agency := agency_id, procedure := procedure_id, received := received_on) end ignore nulls) over versions as last_place,
-        last_value(case when not is_behind then status_id end ignore nulls) over versions as last_status_id,
-        last_value(case when coalesce(tells_closing, true) and not is_behind then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
+        last_value(told_due_on ignore nulls) over versions as last_due_on,
+        last_value(channel_id ignore nulls) over versions as last_channel_id,
+        last_value(status_id ignore nulls) over versions as last_status_id,
+        last_value(case when coalesce(tells_closing, true) then struct_pack(completed := completed_on, withdrawn := withdrawn_on) end ignore nulls) over versions as last_closing,
     from dated
     window versions as (
         partition by city_id, source_system, filing_code
@@ -164,9 +172,6 @@ told as (
 merged as (
     select
         * replace (
-            struct_extract(last_place, 'agency') as agency_id,
-            struct_extract(last_place, 'procedure') as procedure_id,
-            struct_extract(last_place, 'received') as received_on,
             coalesce(last_channel_id, 1) as channel_id,
             coalesce(last_status_id, 4) as status_id,
             struct_extract(last_closing, 'completed') as completed_on,
@@ -305,5 +310,5 @@ select
     city_id,
     filing_code,
     load_id,
-from met
+from aged
 where is_older

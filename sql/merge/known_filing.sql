@@ -1,6 +1,6 @@
 -- One row per filing of the database that is loaded into, of the cities and source systems that files come from now, with the numbers of this build.
 -- covered_to: last day for which it is known as it stands
--- last_event_on: latest day on which it has an end, a withdrawal or a pause, up to the day of its load; null for none
+-- told_on: day for which it is told at least: covered_to, or a later one on which it has an end, a withdrawal or a pause, up to the day of the load
 with
 pause as (
     select
@@ -19,10 +19,11 @@ select
     load.source_system,
     told_last.covered_to,
     greatest(
+        told_last.covered_to,
         case when filing.completed_on <= cast(load.loaded_at as date) then filing.completed_on end,
         case when filing.withdrawn_on <= cast(load.loaded_at as date) then filing.withdrawn_on end,
         pause.last_on
-    ) as last_event_on,
+    ) as told_on,
     agency_number.city_id,
     coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
     filing.load_id,
