@@ -478,7 +478,7 @@ EXPORTS = {
     "month": (replace(FIRST, due=day(29)), day(22)),
     "late": (PRINTED_LATE, day(10)),
 }
-"""The filing was resolved on the 14th, opened again, and resolved on the 25th, as a list of days up to the 10th tells."""
+"""The filing was resolved on the 14th, opened again, and resolved on the 25th, as a late print of early days tells."""
 
 
 @pytest.mark.parametrize("order", ["half month late", "month late half", "late half month"])
