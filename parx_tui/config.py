@@ -69,7 +69,7 @@ def read_settings() -> Settings:
     path = config_path()
     try:
         # A pipe would keep every command waiting, and a device never end.
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if path.exists() and not (path.is_file() or path.is_dir() or path.samefile(os.devnull)):
             raise OSError(_("it is no file"))
         # Editors on Windows put a byte order mark before the text.
         text = path.read_text("utf-8-sig")

@@ -119,12 +119,15 @@ def take_place(new: Path, target: Path, *, keep: Path | None, folder: Path) -> N
 
     ``folder`` is a private one beside ``target``, for what is on its way.
 
-    Raises ``OSError`` when it cannot be done; then all three are as they were.
+    Raises ``OSError`` when it cannot be done, ``UsageError`` when ``keep`` is a folder; all three are then as they
+    were.
     """
     if keep is None:
         new.replace(target)
         synchronise_folder(target.parent)
         return
+    if keep.is_dir() and not keep.is_symlink():
+        raise cannot_write(keep, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     former = folder / former_name(keep)
     is_first = not keep.exists()
     try:

@@ -224,7 +224,7 @@ def test_who_is_sure_is_not_asked(desk: Desk, type_in: Callable[[bytes], None], 
     assert desk.database.read_bytes() == desk.march
 
 
-@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+@pytest.mark.parametrize("name", ["stdin", "stderr"])
 def test_a_script_is_not_asked(
     desk: Desk, type_in: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -232,6 +232,15 @@ def test_a_script_is_not_asked(
     monkeypatch.setattr(getattr(sys, name), "isatty", lambda: False)
     assert desk("--undo").code == ExitCode.OK
     assert desk.database.read_bytes() == desk.march
+
+
+def test_who_sends_the_output_to_a_file_is_asked_all_the_same(
+    desk: Desk, type_in: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(b"n\n")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    assert desk("--undo").code == ExitCode.FAILED
+    assert desk.database.read_bytes() == desk.april
 
 
 def test_what_is_brought_back_can_be_undone_and_so_is_not_asked_for(
