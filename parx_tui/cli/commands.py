@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from parx_tui import __version__
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
@@ -193,7 +194,9 @@ UNDO_OPTIONS = ("undoes", "redoes", "yes", "db", "lang", "memory_limit", "no_wai
 def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
     """Raise ``UsageError`` for an option that was given and would be ignored."""
     for parameter in context.command.params:
-        given = context.get_parameter_source(parameter.name or "") == click.core.ParameterSource.COMMANDLINE
+        # Click 8.1 takes an argument that nobody gave for one that was given.
+        is_option = isinstance(parameter, click.Option)
+        given = is_option and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
         if parameter.name in parameters and given:
             is_denied = bool(parameter.secondary_opts) and context.params.get(parameter.name or "") is False
             names = parameter.secondary_opts if is_denied else parameter.opts
