@@ -9,8 +9,8 @@ pause as (
         told.load_id,
         told.row_number,
         max(greatest(
-            case when told.paused_from <= cast(load.loaded_at as date) then told.paused_from end,
-            case when told.resumed_on <= cast(load.loaded_at as date) then told.resumed_on end
+            happened_by(told.paused_from, cast(load.loaded_at as date)),
+            happened_by(told.resumed_on, cast(load.loaded_at as date))
         )) as last_on,
     from landed_filing_pause as told
     inner join landed_load as load on load.load_id = told.load_id
@@ -24,8 +24,8 @@ select
     load.covered_to,
     greatest(
         load.covered_to,
-        case when landed.completed_on <= cast(load.loaded_at as date) then landed.completed_on end,
-        case when landed.withdrawn_on <= cast(load.loaded_at as date) then landed.withdrawn_on end,
+        happened_by(landed.completed_on, cast(load.loaded_at as date)),
+        happened_by(landed.withdrawn_on, cast(load.loaded_at as date)),
         pause.last_on
     ) as told_on,
     agency_bearer.agency_id,

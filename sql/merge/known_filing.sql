@@ -6,8 +6,8 @@ pause as (
     select
         told.filing_id,
         max(greatest(
-            case when told.paused_from <= cast(load.loaded_at as date) then told.paused_from end,
-            case when told.resumed_on <= cast(load.loaded_at as date) then told.resumed_on end
+            happened_by(told.paused_from, cast(load.loaded_at as date)),
+            happened_by(told.resumed_on, cast(load.loaded_at as date))
         )) as last_on,
     from held_filing_pause as told
     inner join held_filing as filing on filing.filing_id = told.filing_id
@@ -20,8 +20,8 @@ select
     told_last.covered_to,
     greatest(
         told_last.covered_to,
-        case when filing.completed_on <= cast(load.loaded_at as date) then filing.completed_on end,
-        case when filing.withdrawn_on <= cast(load.loaded_at as date) then filing.withdrawn_on end,
+        happened_by(filing.completed_on, cast(load.loaded_at as date)),
+        happened_by(filing.withdrawn_on, cast(load.loaded_at as date)),
         pause.last_on
     ) as told_on,
     agency_number.city_id,
