@@ -5,13 +5,21 @@ LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export fil
 PIP = pip install --quiet --disable-pip-version-check
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest newest bench catalogue page shape examples picture sample clean
+.PHONY: run test deep soak lint types package lowest newest bench catalogue page shape examples picture sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
 
 test: .venv/ready
 	.venv/bin/pytest
+
+# What tries examples and steps, with many of them and with all.
+deep: .venv/ready
+	TEST_DEPTH=deep .venv/bin/pytest -m deepens -o timeout=1500 -o faulthandler_timeout=1560
+
+# The same with other examples at each run, for hours.
+soak: .venv/ready
+	TEST_DEPTH=soak .venv/bin/pytest -m deepens -o timeout=0 -o faulthandler_timeout=0
 
 lint: .venv/ready
 	.venv/bin/ruff check

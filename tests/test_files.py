@@ -19,16 +19,16 @@ import duckdb
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 import xlwt  # type: ignore[import-untyped]
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parx_tui.errors import LoadError
 from parx_tui.load.files import Row, Sheet, read_sheets
 from parx_tui.load.files.excel_process import cell_text
 from parx_tui.load.files.letters import decoded, is_syllable
+from tests.depth import examples
 
-EXAMPLES = settings(max_examples=60)
-FEW_EXAMPLES = settings(EXAMPLES, max_examples=10)
+FEW_EXAMPLES = examples(4)
 
 Table = list[list[str]]
 FILINGS: Table = [
@@ -786,7 +786,7 @@ def file_of(content: bytes) -> Iterator[Path]:
         yield written(Path(folder), content)
 
 
-@settings(EXAMPLES, max_examples=150)
+@examples(40)
 @given(TABLES, st.sampled_from(list(ENCODERS)), st.sampled_from(",;\t|"), st.sampled_from(("\n", "\r\n")))
 def test_a_table_comes_back_from_text(table: Table, encoding: str, delimiter: str, line_end: str) -> None:
     with file_of(ENCODERS[encoding][1](as_csv(table, delimiter, line_end))) as path:
@@ -809,7 +809,7 @@ LINES = st.builds(
 )
 
 
-@settings(EXAMPLES, max_examples=200)
+@examples(50)
 @given(LINES, st.integers(1, 3))
 @example("a;b;c\n\r1", 2)
 @example("a;b;c\n\r\n1", 3)
@@ -910,7 +910,7 @@ def read_or_refuse(content: bytes) -> None:
         assert str(path) in said
 
 
-@settings(EXAMPLES, max_examples=40)
+@examples(10)
 @pytest.mark.parametrize(
     "kind", ["csv", "quoted csv", "tcvn3", "utf-16", "html", "web archive", "json", "json lines", "parquet"]
 )

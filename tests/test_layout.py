@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
@@ -36,8 +36,9 @@ from parx_tui.load.layout import (
     titled_unit,
 )
 from parx_tui.load.maps import OfficeMap
+from tests.depth import examples
 
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = examples(60)
 MAP = Path("office.toml")
 
 
