@@ -14,7 +14,7 @@ def reports_page() -> str:
     lines = [
         "# Reports",
         "",
-        "What `parx-tui reports` prints; made from the headers of `sql/reports` by `make page`.",
+        "What `parx-tui reports` prints; made from the headers of `sql/15_reports` by `make page`.",
         "",
     ]
     for name in REPORTS:

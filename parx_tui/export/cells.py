@@ -30,7 +30,7 @@ def plain(value: object) -> str:
 def guarded(value: object) -> str:
     """Return ``plain``, with a leading apostrophe before text that a spreadsheet would take for a formula.
 
-    A load takes it away again (``without_guard``, and ``plain_text`` of ``sql/functions``).
+    A load takes it away again (``without_guard``, and ``plain_text`` of ``sql/01_functions``).
     """
     text = plain(value)
     return f"'{text}" if isinstance(value, str) and is_formula(text) else text

@@ -53,7 +53,7 @@ def find_contradictions(connection: duckdb.DuckDBPyConnection, sheets: Sequence[
     if not any(sheet.kind == "filings" for sheet in sheets):
         return
     connection.execute("set variable first_load_id = ?", [min(sheet.load_id for sheet in sheets)])
-    connection.execute(f"create temp table contradiction as {file('arrival', 'contradiction').body}")
+    connection.execute(f"create temp table contradiction as {file('extract', 'contradiction').body}")
     found = connection.execute(
         f"select load_id, quarantine_reason, count(*), min(row_number, {FIRST_ROWS}) from contradiction group by all "
         "order by count(*) desc, quarantine_reason"

@@ -1,7 +1,7 @@
 """Building a database file out of landed rows.
 
-Every way in ends here: a reader hands its rows over in the ``landed_*`` tables (``sql/landing``);
-``store`` turns them into the tables of ``sql/schema`` by the selects of ``sql/load``, then derives
+Every way in ends here: a reader hands its rows over in the ``landed_*`` tables (``sql/02_landing``);
+``store`` turns them into the tables of ``sql/08_schema`` by the selects of ``sql/10_load``, then derives
 the marts. The file appears under its name only when all of it is written.
 """
 
@@ -50,8 +50,8 @@ CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
 
 CODE_LISTS = ("level", "channel", "service_level", "filing_status", "indicator")
 
-MERGE_VIEWS = ("known_filing", "filing_outcome", "telling_load")
-"""Steps of merging that are read once or twice, and so are not kept."""
+UPSERT_VIEWS = ("known_filing", "filing_outcome", "telling_load")
+"""Steps of an upsert that are read once or twice, and so are not kept."""
 
 STORED_AS_LANDED = (
     "agency",
@@ -122,11 +122,11 @@ class Builder:
 
     def fill(self) -> None:
         """Fill the tables from the landed rows, merging filings with those known."""
-        for file in ordered(["load", "merge"]):
+        for file in ordered(["load", "upsert"]):
             if file.layer == "load":
-                self.connection.execute(f"insert into {file.name} {file.body}")
+                self.connection.execute(f"insert into {file.table} {file.body}")
             else:
-                kind = "view" if file.name in MERGE_VIEWS else "table"
+                kind = "view" if file.name in UPSERT_VIEWS else "table"
                 self.connection.execute(f"create temp {kind} {file.name} as {file.body}")
         self._refuse_lost_rows()
 
@@ -148,8 +148,8 @@ class Builder:
             elif table != "ledger":
                 self.connection.execute(f"create temp view held_{table} as from {table} where false")
         if self._holds_rows:
-            for file in files("carry").values():
-                self.land_select(file.name, file.body)
+            for file in files("existing").values():
+                self.land_select(file.table, file.body)
 
     def _derive(self, file: SqlFile) -> None:
         """Store a mart as a table, a staging view as a temporary view."""
@@ -169,7 +169,7 @@ class Builder:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""
         for landed_table, table in (
             *((f"landed_{name}", name) for name in STORED_AS_LANDED),
-            ("landed_filing", "arrived_filing"),
+            ("landed_filing", "incoming_filing"),
         ):
             counts = self.connection.execute(
                 f"select (select count(*) from {landed_table}), (select count(*) from {table})"

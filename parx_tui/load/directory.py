@@ -355,7 +355,7 @@ def new_city(text: str) -> tuple[str, str]:
 
 
 def national_part(code: str) -> str:
-    """Return the part of a procedure code that is the same in every city; see ``sql/functions/national_code``."""
+    """Return the part of a procedure code that is the same in every city; see ``sql/01_functions/national_code``."""
     found = NATIONAL_CODE.match(code)
     return found.group() if found else code
 

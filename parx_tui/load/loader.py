@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from parx_tui.data.figures import count_text, date_text
-from parx_tui.data.sqlfiles import file
+from parx_tui.data.sqlfiles import file, filling
 from parx_tui.errors import LoadError, UsageError
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.aside import likely_ends
@@ -44,7 +44,7 @@ RECOUNTED = ("procedures", "agencies")
 """Kinds after which the ledger of their city is counted as a whole; a calendar concerns all cities."""
 
 DAYS_BY_ROWS = {"filings": "covered_days", "procedures": "listed_days"}
-"""Kinds whose rows tell which days they speak for, and the select of ``sql/arrival`` by which they do."""
+"""Kinds whose rows tell which days they speak for, and the select of ``sql/03_extract`` by which they do."""
 
 LISTED = (
     "agency",
@@ -261,7 +261,7 @@ class Loader:
         if outcome.kind in DAYS_BY_ROWS and None in (outcome.covered_from, outcome.covered_to):
             outcome.is_guessed = True
             outcome.is_end_guessed = outcome.covered_to is None
-            found = self._one(file("arrival", DAYS_BY_ROWS[outcome.kind]).body)
+            found = self._one(file("extract", DAYS_BY_ROWS[outcome.kind]).body)
             outcome.covered_from = outcome.covered_from or found[0]
             outcome.covered_to = outcome.covered_to or found[1]
         first, last = outcome.covered_from, outcome.covered_to
@@ -292,7 +292,7 @@ class Loader:
                 outcome.city_code,
             )
             self._connection.execute("set variable load_known_to = ?", [known_to])
-            received, examples, closed = self._one(file("arrival", "days_ahead").body)
+            received, examples, closed = self._one(file("extract", "days_ahead").body)
             outcome.ahead = Ahead(known_to, received, examples or (), closed)
 
     def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
@@ -304,7 +304,7 @@ class Loader:
         if outcome.kind == "filings":
             for name, day in (("load_titled_from", first), ("load_titled_to", last)):
                 self._connection.execute(f"set variable {name} = ?", [day])
-            (is_about,) = self._one(file("arrival", "titled_days").body)
+            (is_about,) = self._one(file("extract", "titled_days").body)
             if not is_about:
                 return None
         last = min(last, self._request.today)
@@ -323,7 +323,7 @@ class Loader:
         """Land the rows that could be read."""
         if outcome.kind == "filings":
             for table in ("landed_filing", "landed_filing_pause"):
-                self._builder.land_select(table, file("arrival", table).body)
+                self._builder.land_select(table, filling("extract", table).body)
         elif outcome.kind == "returns":
             outcome.counts, unknown = land_return(
                 self._connection,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import duckdb
 
 from parx_tui.data.database import literal
-from parx_tui.data.sqlfiles import file
+from parx_tui.data.sqlfiles import filling
 from parx_tui.load.directory import NO_FIELD
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -117,7 +117,7 @@ from compared
 
 
 def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns: Collection[str] = ()) -> Counter[str]:
-    """Lay the rows of ``sql/arrival/<table>`` over those of a landed table; return how many did what.
+    """Lay the rows of a file (``sql/03_extract``) over those of a landed table; return how many did what.
 
     A row is "loaded" when its key is new, "updated" when it changes what is known under the key,
     else "unchanged". ``kept_columns`` are columns of which the file says nothing: they stay as known.
@@ -131,7 +131,7 @@ def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns:
     own = [column for column in columns if column not in (*key, "load_id", *held)]
     kept = [column for column in own if column in kept_columns or column in not_told or column == first_day] + held
     fills = ", ".join(_filled(column, not_told.get(column)) for column in kept)
-    arrived = file("arrival", table).body
+    arrived = filling("extract", table).body
     if first_day:
         arrived = WITH_LIVES.format(table=table, arrived=arrived, first=first_day, last=last_day)
     execute(

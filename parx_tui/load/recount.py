@@ -13,7 +13,7 @@ import duckdb
 from parx_tui.data.sqlfiles import chained, file, names, ordered
 
 COUNTED = {"filing_taken_out": "ledger_taken_out", "filing_put_in": "ledger_put_in"}
-"""Filings of ``sql/recount`` that are counted, and what they come to."""
+"""Filings of ``sql/12_refresh`` that are counted, and what they come to."""
 
 
 def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str) -> str:
@@ -22,7 +22,7 @@ def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str)
     ``held`` is the name under which the database that is loaded into is attached; ``new`` that of the
     build, which is in use.
     """
-    for view in ordered(["recount"]):
+    for view in ordered(["refresh"]):
         kind = "table" if view.name in COUNTED else "view"
         connection.execute(f"create temp {kind} {view.name} as {view.body}")
     for (filings, counted), database in zip(COUNTED.items(), (held, new), strict=True):

@@ -101,7 +101,7 @@ def file_text(file: SqlFile, columns: Mapping[str, str]) -> Heading:
     """Return what the header of a SQL file says about its rows and some columns."""
     width = max(map(len, columns), default=0)
     lines = [_(file.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())]
-    return _("View {name}").format(name=f"sql/{file.layer}/{file.name}.sql"), lines
+    return _("View {name}").format(name=file.path), lines
 
 
 def check_text(name: str) -> Heading:

@@ -1,5 +1,5 @@
 -- One row per filing handed over whose key the database knows already, or another row handed over has: what it does to the filing.
--- arrival: rowid of the row in arrived_filing
+-- arrival: rowid of the row in incoming_filing
 -- row_number: number of the row in its file
 -- outcome: loaded (the first row of a new filing), updated or unchanged
 -- is_stored: true for the row after which the filing is stored
@@ -19,7 +19,7 @@
 with
 repeated as (
     select hash(filing_code) as code_hash
-    from arrived_filing
+    from incoming_filing
     group by code_hash
     having count(*) > 1
 ),
@@ -68,7 +68,7 @@ met as (
                 end
             )
         ) as is_other,
-    from arrived_filing as arrived
+    from incoming_filing as arrived
     left join known_filing as known
         on known.city_id = arrived.city_id
         and known.source_system = arrived.source_system

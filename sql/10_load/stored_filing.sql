@@ -4,7 +4,7 @@ fresh as (
     select
         load_id, cast(null as smallint) as confirmed_load_id, agency_id, procedure_id, coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
         received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
-    from arrived_filing
+    from incoming_filing
     where rowid not in (select arrival from filing_step)
     union all
     select

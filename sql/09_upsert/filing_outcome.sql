@@ -3,7 +3,7 @@
 -- outcome: loaded, updated or unchanged
 -- rows: number of its rows
 select load_id, 'loaded' as outcome, count(*) as rows
-from arrived_filing
+from incoming_filing
 where rowid not in (select arrival from filing_step)
 group by load_id
 union all

@@ -19,7 +19,7 @@ select
     arrived.row_number,
     brought.filing_code,
     brought.quarantine_reason,
-from arrived_filing as arrived
+from incoming_filing as arrived
 inner join brought
     on brought.load_id = arrived.load_id
     and brought.filing_code = arrived.filing_code
