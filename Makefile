@@ -1,7 +1,7 @@
 # Everything sets itself up in .venv; PYTHON names the interpreter to make it with.
 PYTHON ?= python3
 # What libraries do for the program: DuckDB, the readers of files, Click, Textual.
-LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export files grid i18n keys load maps properties returns sample sql)
+LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export formats grid i18n keys load maps properties returns sample sql)
 PIP = pip install --quiet --disable-pip-version-check
 SHELL = /bin/bash
 

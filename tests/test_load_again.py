@@ -21,7 +21,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.errors import ExitCode, LoadError
-from parx_tui.load.publish import previous_path
+from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli, Outcome
 from tests.depth import deepens, examples, seeds
 from tests.office_files import (

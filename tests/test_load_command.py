@@ -16,7 +16,7 @@ from parx_tui.cli.progress import Lines
 from parx_tui.config import sample_path as own_sample
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import use_language
-from parx_tui.load.publish import holding, previous_path
+from parx_tui.load.store.publish import holding, previous_path
 from tests.conftest import Cli
 from tests.office_files import RESOLVED, Told, filings_csv, load, office, rows_of
 

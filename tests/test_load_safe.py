@@ -28,8 +28,8 @@ from parx_tui.data.database import connect, open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import ExitCode
-from parx_tui.load import build
-from parx_tui.load.publish import holding, previous_path, undone_path
+from parx_tui.load.store import build
+from parx_tui.load.store.publish import holding, previous_path, undone_path
 from tests.children import PROGRAM, environment, line_of, started
 from tests.conftest import Cli
 from tests.depth import deepens, some
@@ -881,7 +881,7 @@ def test_a_load_that_stops_waiting_leaves_the_lock_to_its_holder(story: Story, c
 HOLDER = """
 import sys
 from pathlib import Path
-from parx_tui.load.publish import holding
+from parx_tui.load.store.publish import holding
 
 with holding(Path(sys.argv[1]), wait=False, tell=print):
     print("holding", flush=True)

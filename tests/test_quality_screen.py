@@ -23,9 +23,9 @@ from parx_tui.data.reports import Question
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.labels import CHECK_WORDS, VALUE_WORDS, value_word
-from parx_tui.load.build import Builder, building
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import ROW_PROBLEMS
+from parx_tui.load.store.build import Builder, building
 from parx_tui.load.values import PROBLEMS
 from parx_tui.ui.tables.quality import shared_columns
 from parx_tui.ui.tables.view import WIDEST_TEXT

@@ -22,8 +22,8 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.names import folded
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import LoadError, QueryError
-from parx_tui.load.build import building
 from parx_tui.load.returns import FIGURES, return_lines
+from parx_tui.load.store.build import building
 from tests.depth import examples
 from tests.naive import Filing
 from tests.office_files import content, load, office, rows_of
@@ -38,7 +38,7 @@ from tests.small_database import (
     land_filings,
     land_map,
 )
-from tests.test_layout import FORM_06, HO_TICH, NUMBERS
+from tests.test_headers import FORM_06, HO_TICH, NUMBERS
 
 LEVELS = {
     "cấp tỉnh": "so",

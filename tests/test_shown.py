@@ -25,7 +25,7 @@ from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode
 from parx_tui.export import FORMATS
 from parx_tui.export.cells import guarded
-from parx_tui.load.publish import holding
+from parx_tui.load.store.publish import holding
 from parx_tui.shown import clean, clean_lines, clean_value, escaped
 from tests.conftest import Cli
 from tests.office_files import PENDING, Told, filings_csv, office

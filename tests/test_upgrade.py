@@ -11,7 +11,7 @@ import pytest
 
 from parx_tui.data.sqlfiles import names
 from parx_tui.errors import ExitCode
-from parx_tui.load.publish import previous_path
+from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli
 from tests.depth import deepens
 from tests.examples_build.__main__ import EXAMPLES

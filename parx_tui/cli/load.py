@@ -18,16 +18,16 @@ from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
 from parx_tui.errors import ExitCode, LoadError, UsageError
 from parx_tui.i18n import _
-from parx_tui.load.build import building
 from parx_tui.load.directory import new_city
-from parx_tui.load.files import read_sheets
+from parx_tui.load.formats import read_sheets
+from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
-from parx_tui.load.office import load_files
-from parx_tui.load.publish import holding
+from parx_tui.load.pipeline import load_files
 from parx_tui.load.request import LoadOutcome, Request, SetAsideError
-from parx_tui.load.upgrade import is_outdated
+from parx_tui.load.store.build import building
+from parx_tui.load.store.publish import holding
+from parx_tui.load.store.upgrade import is_outdated
 from parx_tui.telling import tell, write_lines
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
+from parx_tui.load.headers import column_letter
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import column_letter
 from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.telling import tell

@@ -16,9 +16,9 @@ from parx_tui.data.names import folded, some
 from parx_tui.errors import DatabaseError, ExitCode
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.publish import holding
-from parx_tui.load.upgrade import is_outdated
-from parx_tui.load.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
+from parx_tui.load.store.publish import holding
+from parx_tui.load.store.upgrade import is_outdated
+from parx_tui.load.store.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
 from parx_tui.telling import ask, tell
 
 

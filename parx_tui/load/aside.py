@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from parx_tui.data.figures import count_text
 from parx_tui.data.sqlfiles import file
 from parx_tui.i18n import _, language_in_use
-from parx_tui.load.layout import Layout, column_letter, likeness
+from parx_tui.load.headers import Layout, column_letter, likeness
 from parx_tui.load.rejects import contradiction, reason
 from parx_tui.load.request import Contradiction, SetAsideError, SheetOutcome
 from parx_tui.load.rows import Rejected
@@ -23,7 +23,7 @@ from parx_tui.load.values import READERS, Surroundings
 if TYPE_CHECKING:
     import duckdb
 
-    from parx_tui.load.files import Sheet
+    from parx_tui.load.formats import Sheet
     from parx_tui.load.maps import OfficeMap
 
 MOST_COLUMNS = 3

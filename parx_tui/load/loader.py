@@ -16,21 +16,21 @@ from parx_tui.data.sqlfiles import file, filling
 from parx_tui.errors import LoadError, UsageError
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.aside import likely_ends
-from parx_tui.load.build import Builder
 from parx_tui.load.directory import Directory, find_city
-from parx_tui.load.figure_texts import FigureTexts
-from parx_tui.load.files import Sheet
-from parx_tui.load.files.problems import telling_system_errors
+from parx_tui.load.formats import Sheet
+from parx_tui.load.formats.problems import telling_system_errors
+from parx_tui.load.headers import Layout, covered_range
 from parx_tui.load.kinds import Kind
-from parx_tui.load.layout import Layout, covered_range
 from parx_tui.load.maps import OfficeMap
-from parx_tui.load.overlay import lay_over
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.readers import field_readers, joints, known_indicators
 from parx_tui.load.rejects import shown_text
 from parx_tui.load.request import Ahead, Request, SheetOutcome
-from parx_tui.load.return_sheet import ReturnSheet, land_return
+from parx_tui.load.returns.landing import ReturnSheet, land_return
 from parx_tui.load.rows import SheetRows
+from parx_tui.load.store.build import Builder
+from parx_tui.load.store.upsert import lay_over
+from parx_tui.load.values.figures import FigureTexts
 
 TABLES = {
     "agencies": ("landed_agency", "landed_agency_lineage"),

@@ -15,8 +15,7 @@ from parx_tui.clock import today
 from parx_tui.data.names import nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
-from parx_tui.load.kinds import KINDS, Field, Kind
-from parx_tui.load.layout import (
+from parx_tui.load.headers import (
     Layout,
     column_letter,
     columns_headed,
@@ -27,12 +26,13 @@ from parx_tui.load.layout import (
     personal_column,
     place,
 )
+from parx_tui.load.kinds import KINDS, Field, Kind
 from parx_tui.load.values import PROBLEMS, READERS, Surroundings
 
 if TYPE_CHECKING:
     from tomlkit.items import Table
 
-    from parx_tui.load.files import Sheet
+    from parx_tui.load.formats import Sheet
 
 KEYS = ("kind", "source", "city", "decimal", "header_row", "columns", "words", "units")
 DECIMALS = (",", ".")

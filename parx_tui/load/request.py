@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from parx_tui.errors import LoadError
-from parx_tui.load.layout import Layout
+from parx_tui.load.headers import Layout
 from parx_tui.load.rows import Rejected
 
 MOST_REJECTED = 5

@@ -13,7 +13,7 @@ from pathlib import Path
 from parx_tui.data.sqlfiles import files, ordered
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
-from parx_tui.load.build import CSV_AS_TEXT, Builder, building
+from parx_tui.load.store.build import CSV_AS_TEXT, Builder, building
 
 DATA_FOLDER = Path(__file__).parent / "sample_data"
 

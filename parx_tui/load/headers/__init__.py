@@ -1,7 +1,7 @@
 """Finding the header in a sheet: which column holds which field, and where the data begin.
 
-``headers`` and ``known`` compare texts, ``blocks`` finds lines of them, ``fits`` reads these as the
-headers of a kind, ``layouts`` says what stands where, ``refusals`` what is wrong. ``roles`` tells rows
+``header_text`` and ``known`` compare texts, ``blocks`` finds lines of them, ``fits`` reads these as the
+headers of a kind, ``layout`` says what stands where, ``refusals`` what is wrong. ``roles`` tells rows
 below the headers apart, ``titles`` reads what stands above them.
 """
 
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parx_tui.load.kinds import KINDS, Kind
-from parx_tui.load.layout.fits import best_fits
-from parx_tui.load.layout.headers import column_letter, columns_headed, header_key, header_text
-from parx_tui.load.layout.known import is_personal, likeness
-from parx_tui.load.layout.layouts import Layout, laid_out, likely_headers, likely_layout
-from parx_tui.load.layout.refusals import (
+from parx_tui.load.headers.fits import best_fits
+from parx_tui.load.headers.header_text import column_letter, columns_headed, header_key, header_text
+from parx_tui.load.headers.known import is_personal, likeness
+from parx_tui.load.headers.layout import Layout, laid_out, likely_headers, likely_layout
+from parx_tui.load.headers.refusals import (
     no_headers,
     personal_column,
     place,
@@ -24,11 +23,12 @@ from parx_tui.load.layout.refusals import (
     refuse_twins,
     refuse_unclear_map,
 )
-from parx_tui.load.layout.roles import is_total, role, table_rows
-from parx_tui.load.layout.titles import covered_range, titled_period, titled_unit
+from parx_tui.load.headers.roles import is_total, role, table_rows
+from parx_tui.load.headers.titles import covered_range, titled_period, titled_unit
+from parx_tui.load.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
-    from parx_tui.load.files import Sheet
+    from parx_tui.load.formats import Sheet
     from parx_tui.load.maps import OfficeMap
 
 __all__ = [

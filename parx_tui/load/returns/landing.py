@@ -16,10 +16,10 @@ from parx_tui.data.sqlfiles import file
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.directory import Directory
-from parx_tui.load.layout import Layout, titled_period, titled_unit
+from parx_tui.load.headers import Layout, titled_period, titled_unit
+from parx_tui.load.matching.unit_names import unit_key
 from parx_tui.load.returns import FIGURES, UNIT, ReturnLine, return_lines
 from parx_tui.load.rows import Rejected
-from parx_tui.load.units import unit_key
 from parx_tui.load.values import READERS, Surroundings
 
 COLUMNS = (

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
 from parx_tui.errors import LoadError
-from parx_tui.load.files import Row, Sheet
 from parx_tui.load.folders import WORDS_FOLDER
-from parx_tui.load.kinds import KINDS, Kind
-from parx_tui.load.layout import (
+from parx_tui.load.formats import Row, Sheet
+from parx_tui.load.headers import (
     Layout,
     column_letter,
     columns_headed,
@@ -35,6 +34,7 @@ from parx_tui.load.layout import (
     titled_period,
     titled_unit,
 )
+from parx_tui.load.kinds import KINDS, Kind
 from parx_tui.load.maps import OfficeMap
 from tests.depth import examples
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from parx_tui.load.files.letters import Letters, Script, script_of_cells
+from parx_tui.load.formats.letters import Letters, Script, script_of_cells
 
 Row = tuple[int, tuple[str, ...]]
 """Number of a row as a spreadsheet shows it, from 1, and the texts of its cells."""

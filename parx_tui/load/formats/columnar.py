@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from parx_tui.data.database import connect, literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.encodings import HEAD_BYTES, utf_16_codec
-from parx_tui.load.files.paths import duckdb_path
-from parx_tui.load.files.problems import damaged, holds_no_rows, telling_system_errors
-from parx_tui.load.files.sheet import RawRow, Sheet, look_at
+from parx_tui.load.formats.encodings import HEAD_BYTES, utf_16_codec
+from parx_tui.load.formats.paths import duckdb_path
+from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors
+from parx_tui.load.formats.sheet import RawRow, Sheet, look_at
 
 if TYPE_CHECKING:
     import duckdb

@@ -30,7 +30,7 @@ from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
 from parx_tui.load.folders import SEED_FOLDER
-from parx_tui.load.recount import ledger_select
+from parx_tui.load.store.refresh import ledger_select
 from parx_tui.signals import heeding_signals
 
 STORAGE_VERSION = "v1.5.0"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parx_tui.i18n import _
+from parx_tui.load.headers.blocks import Block, likely_block, possible_blocks
+from parx_tui.load.headers.header_text import BRACKETS, BY_LETTER, FEWEST_FOUND, Rank, columns_headed, field_named
+from parx_tui.load.headers.known import spellings_of
 from parx_tui.load.kinds import Kind
-from parx_tui.load.layout.blocks import Block, likely_block, possible_blocks
-from parx_tui.load.layout.headers import BRACKETS, BY_LETTER, FEWEST_FOUND, Rank, columns_headed, field_named
-from parx_tui.load.layout.known import spellings_of
 
 if TYPE_CHECKING:
-    from parx_tui.load.files import Sheet
+    from parx_tui.load.formats import Sheet
     from parx_tui.load.maps import OfficeMap
 
 VALUE = re.compile(r"\d{1,2}[/.-]\d|\d{5}|[.-]\d{4}|^\d+$")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.letters import Script, script_of_bytes
+from parx_tui.load.formats.letters import Script, script_of_bytes
 
 HEAD_BYTES = 65_536
 SAMPLE_BYTES = 1_048_576

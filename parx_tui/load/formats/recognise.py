@@ -13,8 +13,8 @@ from pathlib import Path
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import N_, _
-from parx_tui.load.files.encodings import HEAD_BYTES, head_text
-from parx_tui.load.files.problems import damaged, protected, telling_system_errors
+from parx_tui.load.formats.encodings import HEAD_BYTES, head_text
+from parx_tui.load.formats.problems import damaged, protected, telling_system_errors
 
 
 class Format(Enum):

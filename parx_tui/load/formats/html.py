@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.encodings import Encoding, encoding_of
-from parx_tui.load.files.html_tables import Table, TableReader
-from parx_tui.load.files.problems import damaged, telling_system_errors
-from parx_tui.load.files.sheet import RawRow, Sheet, look_at
+from parx_tui.load.formats.encodings import Encoding, encoding_of
+from parx_tui.load.formats.html_tables import Table, TableReader
+from parx_tui.load.formats.problems import damaged, telling_system_errors
+from parx_tui.load.formats.sheet import RawRow, Sheet, look_at
 
 BLOCK_LETTERS = 65_536
 

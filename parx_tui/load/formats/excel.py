@@ -18,10 +18,10 @@ from typing import Any
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.excel_process import CPU_SECONDS, EXIT_TOO_LARGE
-from parx_tui.load.files.formulas import formulas_without_values
-from parx_tui.load.files.problems import damaged, holds_no_rows, telling_system_errors
-from parx_tui.load.files.sheet import SAMPLE_ROWS, RawRow, Sheet, look_at
+from parx_tui.load.formats.excel_process import CPU_SECONDS, EXIT_TOO_LARGE
+from parx_tui.load.formats.formulas import formulas_without_values
+from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors
+from parx_tui.load.formats.sheet import SAMPLE_ROWS, RawRow, Sheet, look_at
 
 MEMORY_BYTES = 3 * 2**30
 """Twice what a full sheet of a million rows and fifteen columns needs (1.6 GB, as measured)."""
@@ -79,7 +79,7 @@ def read_workbook(path: Path) -> list[Sheet]:
 def _received(path: Path, *request: str) -> Iterator[Any]:
     """Yield what the other process sends (see ``excel_process``) until it says that this was all."""
     # Modules are looked for where this process finds them, and never in the current folder.
-    program = f"import sys; sys.path[:] = {sys.path!r}; from parx_tui.load.files.excel_process import main; main()"
+    program = f"import sys; sys.path[:] = {sys.path!r}; from parx_tui.load.formats.excel_process import main; main()"
     with (
         telling_system_errors(path),
         subprocess.Popen(

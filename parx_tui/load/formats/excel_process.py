@@ -18,7 +18,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from parx_tui.load.files.sheet import SAMPLE_ROWS, RawRow, Span
+from parx_tui.load.formats.sheet import SAMPLE_ROWS, RawRow, Span
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

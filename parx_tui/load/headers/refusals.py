@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from parx_tui.data.names import nearest, some
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
+from parx_tui.load.headers.fits import Fit
+from parx_tui.load.headers.header_text import column_letter, header_key, header_text
+from parx_tui.load.headers.layout import likely_headers
 from parx_tui.load.kinds import Kind
-from parx_tui.load.layout.fits import Fit
-from parx_tui.load.layout.headers import column_letter, header_key, header_text
-from parx_tui.load.layout.layouts import likely_headers
 
 if TYPE_CHECKING:
-    from parx_tui.load.files import Sheet
+    from parx_tui.load.formats import Sheet
     from parx_tui.load.maps import OfficeMap
 
 MOST_HEADERS = 20

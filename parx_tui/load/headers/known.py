@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
-from parx_tui.load.layout.headers import BETWEEN_LINES, header_key, keys_of
+from parx_tui.load.headers.header_text import BETWEEN_LINES, header_key, keys_of
 from parx_tui.load.values.words import rows_of_words
 
 MOST_PERSONAL_WORDS = 6

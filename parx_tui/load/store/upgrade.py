@@ -7,9 +7,9 @@ from pathlib import Path
 
 from parx_tui.data.database import SCHEMA_VERSION, open_database
 from parx_tui.i18n import _
-from parx_tui.load.build import building
 from parx_tui.load.progress import Progress, watched
-from parx_tui.load.publish import forget_undone, previous_path
+from parx_tui.load.store.build import building
+from parx_tui.load.store.publish import forget_undone, previous_path
 
 
 def is_outdated(database: Path, *, memory_limit: str) -> bool:

@@ -16,7 +16,7 @@ from parx_tui.data.database import open_database
 from parx_tui.errors import DatabaseError
 from parx_tui.files import cannot_write, followed, give_access, private_folder, take_place
 from parx_tui.i18n import _
-from parx_tui.load.publish import previous_path, undone_path
+from parx_tui.load.store.publish import previous_path, undone_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from parx_tui.errors import LoadError
 from parx_tui.files import private_folder
 from parx_tui.i18n import _
 from parx_tui.load.aside import find_contradictions, refuse_too_many, refuse_untold_ends
-from parx_tui.load.build import building
-from parx_tui.load.files import read_sheets
+from parx_tui.load.formats import read_sheets
+from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import find_layout
 from parx_tui.load.loader import Loader, Plan
 from parx_tui.load.maps import OfficeMap, read_map
 from parx_tui.load.progress import NoProgress, Progress, watched
-from parx_tui.load.publish import forget_undone, holding, previous_path
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome
+from parx_tui.load.store.build import building
+from parx_tui.load.store.publish import forget_undone, holding, previous_path
 
 KINDS_IN_ORDER = ("calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
 """What rows of a later kind name must be there first."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from parx_tui.data.names import folded
-from parx_tui.load.layout.headers import BRACKETS
+from parx_tui.load.headers.header_text import BRACKETS
 
 TIME = re.compile(r" \d{1,2}:\d\d(?::\d\d)?")
 DAY = rf"(?:ngay ?:? ?)?\d{{1,4}}(?: ?[/.-] ?| thang )\d{{1,2}}(?:(?: ?[/.-] ?| nam )\d{{1,4}})?(?:{TIME.pattern})?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parx_tui.load.layout.headers import (
+from parx_tui.load.headers.header_text import (
     BETWEEN_LINES,
     BRACKETS,
     FEWEST_FOUND,
@@ -17,10 +17,10 @@ from parx_tui.load.layout.headers import (
     keys_of,
     names_of,
 )
-from parx_tui.load.layout.known import ends_of_known_headers, is_personal
+from parx_tui.load.headers.known import ends_of_known_headers, is_personal
 
 if TYPE_CHECKING:
-    from parx_tui.load.files import Row, Sheet
+    from parx_tui.load.formats import Row, Sheet
     from parx_tui.load.maps import OfficeMap
 
 HEADER_LINES = 4

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parx_tui.data.names import folded
-from parx_tui.load.layout.headers import (
+from parx_tui.load.headers.header_text import (
     BETWEEN_LINES,
     BRACKETS,
     FEWEST_FOUND,
@@ -21,12 +21,12 @@ from parx_tui.load.layout.headers import (
     header_text,
     is_numbering,
 )
-from parx_tui.load.layout.layouts import Layout
+from parx_tui.load.headers.layout import Layout
 from parx_tui.load.values import looks_personal
 from parx_tui.load.values.words import rows_of_words
 
 if TYPE_CHECKING:
-    from parx_tui.load.files import Row
+    from parx_tui.load.formats import Row
 
 NUMBER_OF_LINE = re.compile(r"\(?\d+(?:[.,]\d+)*[.)]?")
 ENUMERATOR = re.compile(r"\(?(?:[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)

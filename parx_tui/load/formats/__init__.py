@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from parx_tui.load.files.columnar import read_json, read_parquet
-from parx_tui.load.files.csv_file import read_text
-from parx_tui.load.files.excel import read_workbook
-from parx_tui.load.files.html import read_html, read_web_archive
-from parx_tui.load.files.recognise import Format, format_of
-from parx_tui.load.files.sheet import Row, Sheet, Span
+from parx_tui.load.formats.columnar import read_json, read_parquet
+from parx_tui.load.formats.csv_file import read_text
+from parx_tui.load.formats.excel import read_workbook
+from parx_tui.load.formats.html import read_html, read_web_archive
+from parx_tui.load.formats.recognise import Format, format_of
+from parx_tui.load.formats.sheet import Row, Sheet, Span
 
 __all__ = ["Row", "Sheet", "Span", "read_sheets"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.problems import too_long_cell
-from parx_tui.load.files.sheet import LONGEST_CELL, SAMPLE_ROWS, RawRow, Span
+from parx_tui.load.formats.problems import too_long_cell
+from parx_tui.load.formats.sheet import LONGEST_CELL, SAMPLE_ROWS, RawRow, Span
 
 MOST_COLUMNS = 1000
 MOST_ROWS_SPANNED = 65_534

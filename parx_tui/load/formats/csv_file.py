@@ -16,10 +16,10 @@ from typing import TextIO
 from parx_tui.data.database import literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.files.encodings import UTF_8, Encoding, encoding_of
-from parx_tui.load.files.paths import duckdb_path
-from parx_tui.load.files.problems import damaged, holds_no_rows, telling_system_errors, too_long_cell
-from parx_tui.load.files.sheet import LONGEST_CELL, RawRow, Sheet, look_at
+from parx_tui.load.formats.encodings import UTF_8, Encoding, encoding_of
+from parx_tui.load.formats.paths import duckdb_path
+from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors, too_long_cell
+from parx_tui.load.formats.sheet import LONGEST_CELL, RawRow, Sheet, look_at
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 200

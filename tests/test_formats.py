@@ -23,9 +23,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parx_tui.errors import LoadError
-from parx_tui.load.files import Row, Sheet, read_sheets
-from parx_tui.load.files.excel_process import cell_text
-from parx_tui.load.files.letters import decoded, is_syllable
+from parx_tui.load.formats import Row, Sheet, read_sheets
+from parx_tui.load.formats.excel_process import cell_text
+from parx_tui.load.formats.letters import decoded, is_syllable
 from tests.depth import examples
 
 FEW_EXAMPLES = examples(4)
@@ -520,7 +520,7 @@ def test_a_workbook_that_unpacks_to_what_no_office_has_is_refused(
 ) -> None:
     path = written(tmp_path, xlsx_of_cells(" " * 2_000_000 + cell("A1"), "A1:A1"))
     assert rows_of(path) == [(1, ("x",))]
-    monkeypatch.setattr("parx_tui.load.files.recognise.LARGE_UNPACKED", 1_000_000)
+    monkeypatch.setattr("parx_tui.load.formats.recognise.LARGE_UNPACKED", 1_000_000)
     with pytest.raises(LoadError, match=r"export\.xls would unpack to 2 MB, \d+ times its size"):
         read_sheets(path)
 
@@ -924,7 +924,7 @@ def test_a_damaged_file_is_read_or_refused(kind: str, edits: list[Edit]) -> None
 @given(edits=EDITS)
 def test_a_damaged_workbook_is_read_or_refused(kind: str, edits: list[Edit]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("parx_tui.load.files.excel.MEMORY_BYTES", 2**28)
+        patch.setattr("parx_tui.load.formats.excel.MEMORY_BYTES", 2**28)
         read_or_refuse(damaged(samples()[kind], edits))
 
 
@@ -936,5 +936,5 @@ def test_a_damaged_workbook_is_read_or_refused(kind: str, edits: list[Edit]) -> 
 @given(edits=EDITS)
 def test_a_workbook_with_a_damaged_part_is_read_or_refused(kind: str, member: str, edits: list[Edit]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("parx_tui.load.files.excel.MEMORY_BYTES", 2**28)
+        patch.setattr("parx_tui.load.formats.excel.MEMORY_BYTES", 2**28)
         read_or_refuse(damaged_member(samples()[kind], member, edits))
