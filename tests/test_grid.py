@@ -18,7 +18,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.strip import Strip
 
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import ASCII, ERRORS_NAME, UNICODE, Glyphs
 from parx_tui.ui.tables.view import Column, TableView

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from parx_tui.cli.progress import progress_for, tell_interrupted
 from parx_tui.cli.rejected import refuse_list, show_rejected
-from parx_tui.cli.told import tell_aside, tell_sheet
+from parx_tui.cli.sheet_messages import tell_aside, tell_sheet
 from parx_tui.config import sample_path
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
@@ -28,7 +28,7 @@ from parx_tui.load.request import LoadOutcome, Request, SetAsideError
 from parx_tui.load.store.build import building
 from parx_tui.load.store.publish import holding
 from parx_tui.load.store.upgrade import is_outdated
-from parx_tui.telling import tell, write_lines
+from parx_tui.messages import tell, write_lines
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
 """How a day may be written on the command line."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 from parx_tui.data.figures import count_text
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.progress import NoProgress, Progress
-from parx_tui.shown import clean
-from parx_tui.telling import tell
+from parx_tui.messages import tell
+from parx_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

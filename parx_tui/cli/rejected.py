@@ -18,7 +18,7 @@ from parx_tui.load.rejects import HEADINGS, list_path, listed
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.load.rows import Rejected
 from parx_tui.load.store.publish import previous_path, undone_path
-from parx_tui.telling import tell
+from parx_tui.messages import tell
 
 MOST_SHOWN = 5
 """How many rejected cells a trial shows."""

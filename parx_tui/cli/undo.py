@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parx_tui.cli.load import refuse_sample
 from parx_tui.cli.progress import tell_interrupted
-from parx_tui.cli.told import MOST_NAMES
+from parx_tui.cli.sheet_messages import MOST_NAMES
 from parx_tui.data.database import open_database
 from parx_tui.data.figures import count_text, date_text, value_text
 from parx_tui.data.names import folded, some
@@ -19,7 +19,7 @@ from parx_tui.load.kinds import KINDS
 from parx_tui.load.store.publish import holding
 from parx_tui.load.store.upgrade import is_outdated
 from parx_tui.load.store.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
-from parx_tui.telling import ask, tell
+from parx_tui.messages import ask, tell
 
 
 def run_undo(database: Path, *, waits: bool, is_quiet: bool, is_sure: bool, memory_limit: str) -> ExitCode:

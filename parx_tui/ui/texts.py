@@ -11,7 +11,7 @@ from parx_tui.data.reports import Page, report_file, shown_columns
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
 from parx_tui.ui.tables.view import record

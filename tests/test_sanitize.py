@@ -24,9 +24,9 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import REPORTS, Question
 from parx_tui.errors import ExitCode
 from parx_tui.export import FORMATS
-from parx_tui.export.cells import guarded
+from parx_tui.export.value_text import guarded
 from parx_tui.load.store.publish import holding
-from parx_tui.shown import clean, clean_lines, clean_value, escaped
+from parx_tui.sanitize import clean, clean_lines, clean_value, escaped
 from tests.conftest import Cli
 from tests.office_files import PENDING, Told, filings_csv, office
 from tests.pilot import opened
@@ -341,6 +341,6 @@ def test_nothing_is_said_past_the_one_place_that_makes_it_harmless() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute)
         and (node.attr in ECHOES or (node.attr == "write" and ast.unparse(node.value).startswith("sys.")))
-        and path.name != "telling.py"
+        and path.name != "messages.py"
     ]
     assert past == []

@@ -9,7 +9,7 @@ from parx_tui.load.headers import column_letter
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
-from parx_tui.telling import tell
+from parx_tui.messages import tell
 
 MOST_NAMES = 5
 """How many new units or columns are named in a line."""

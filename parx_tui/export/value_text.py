@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from parx_tui.formulas import is_formula
-from parx_tui.shown import clean_value
+from parx_tui.sanitize import clean_value
 
 
 def plain(value: object) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from parx_tui.shown import clean, clean_lines
+from parx_tui.sanitize import clean, clean_lines
 
 
 def tell(sentence: str) -> None:
