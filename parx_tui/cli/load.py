@@ -12,7 +12,7 @@ from pathlib import Path
 
 from parx_tui.cli.progress import progress_for, tell_interrupted
 from parx_tui.cli.rejected import refuse_list, show_rejected
-from parx_tui.cli.sheet_messages import tell_aside, tell_sheet
+from parx_tui.cli.sheet_messages import tell_sheet, tell_unloaded
 from parx_tui.config import sample_path
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
@@ -24,7 +24,7 @@ from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.maps import draft_map, read_map
 from parx_tui.load.pipeline import load_files
-from parx_tui.load.request import LoadOutcome, Request, SetAsideError
+from parx_tui.load.request import LoadOutcome, RefusedLoadError, Request
 from parx_tui.load.store.build import building
 from parx_tui.load.store.publish import holding
 from parx_tui.load.store.upgrade import is_outdated
@@ -135,10 +135,10 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
             outcome = load_files(request, tell=tell, progress=progress)
-    except SetAsideError as error:
+    except RefusedLoadError as error:
         if not is_quiet:
             for sheet in error.sheets:
-                tell_aside(sheet, request)
+                tell_unloaded(sheet, request)
         show_rejected(request, error.sheets, rejects)
         raise
     except KeyboardInterrupt:

@@ -32,7 +32,7 @@ def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
     if is_quiet:
         yield NoProgress()
     elif not stream.isatty():
-        yield Lines()
+        yield LineProgress()
     else:
         # Imported for a terminal alone: scripts need no bars, and wait for nothing.
         from rich.console import Console
@@ -46,10 +46,10 @@ def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
             TimeRemainingColumn(compact=True),
         )
         with Bars(*columns, console=Console(file=stream), transient=True) as bars:
-            yield Bar(bars)
+            yield BarProgress(bars)
 
 
-class Lines:
+class LineProgress:
     """Tells each step in a line when it ends."""
 
     def begin(self, step: str, rows: int | None) -> None:
@@ -68,7 +68,7 @@ class Lines:
         tell(_("{step}: {seconds} s").format(step=self._step, seconds=taken))
 
 
-class Bar:
+class BarProgress:
     """Draws a bar for the step at work, with rows and the time left."""
 
     def __init__(self, bars: Bars) -> None:

@@ -70,7 +70,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
         tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
         if request.is_whole:
             tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
-        _tell_ahead(sheet)
+        _tell_future(sheet)
     if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():
@@ -78,7 +78,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
             tell(_added(what).format(number=count_text(len(names), language), names=some(names, MOST_NAMES, "; ")))
 
 
-def tell_aside(sheet: SheetOutcome, request: Request) -> None:
+def tell_unloaded(sheet: SheetOutcome, request: Request) -> None:
     """Say of a sheet that is not loaded how many rows it has, and which of its columns say nothing."""
     number = count_text(sheet.rows_read, language_in_use())
     tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), number=number))
@@ -101,13 +101,13 @@ def _tell_columns(sheet: SheetOutcome, request: Request) -> None:
     empty = {column: name for name, column in layout.columns.items() if column in sheet.blank}
     fields = [f"{layout.named(column)} ({_(layout.kind.field(empty[column]).label)})" for column in sorted(empty)]
     _tell_named(_("Columns that are empty in every row ({number}): {names}"), fields, most)
-    unreckoned = [layout.named(column) for column in sorted(empty) if column_letter(column) in sheet.unreckoned]
+    uncalculated = [layout.named(column) for column in sorted(empty) if column_letter(column) in sheet.uncalculated]
     _tell_named(
         _(
             "Formulas without their values stand in some of them ({number}): {names}. "
             "Open the file in Excel, save it, and load it again."
         ),
-        unreckoned,
+        uncalculated,
         most,
     )
 
@@ -121,35 +121,35 @@ def _tell_named(sentence: str, names: list[str], most: int) -> None:
         tell(sentence.format(number=count_text(len(names), language_in_use()), names=shown))
 
 
-def _tell_ahead(sheet: SheetOutcome) -> None:
+def _tell_future(sheet: SheetOutcome) -> None:
     """Say what a sheet tells of days after the last one known."""
     language = language_in_use()
-    last_day = date_text(sheet.ahead.known_to) if sheet.ahead.known_to else ""
-    if sheet.ahead.received:
+    last_day = date_text(sheet.future.known_to) if sheet.future.known_to else ""
+    if sheet.future.received:
         examples = [
             _("row {row} ({code}, {day})").format(row=count_text(row, language), code=code, day=date_text(day))
-            for row, code, day in sheet.ahead.examples
+            for row, code, day in sheet.future.examples
         ]
         tell(
             ngettext(
                 "{number} row is received after {day}, and counts once what is loaded reaches its day: {rows}",
                 "{number} rows are received after {day}, and count once what is loaded reaches their days: {rows}",
-                sheet.ahead.received,
+                sheet.future.received,
             ).format(
-                number=count_text(sheet.ahead.received, language),
+                number=count_text(sheet.future.received, language),
                 day=last_day,
-                rows="; ".join([*examples, *(["..."] if sheet.ahead.received > len(examples) else [])]),
+                rows="; ".join([*examples, *(["..."] if sheet.future.received > len(examples) else [])]),
             )
         )
-    if sheet.ahead.closed:
+    if sheet.future.closed:
         tell(
             ngettext(
                 "{number} filing is resolved or withdrawn after {day}: it counts as open until what is loaded reaches "
                 "that day.",
                 "{number} filings are resolved or withdrawn after {day}: they count as open until what is loaded "
                 "reaches those days.",
-                sheet.ahead.closed,
-            ).format(number=count_text(sheet.ahead.closed, language), day=last_day)
+                sheet.future.closed,
+            ).format(number=count_text(sheet.future.closed, language), day=last_day)
         )
 
 

@@ -15,17 +15,17 @@ from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.sqlfiles import file, filling
 from parx_tui.errors import LoadError, UsageError
 from parx_tui.i18n import _, language_in_use
-from parx_tui.load.aside import likely_ends
 from parx_tui.load.directory import Directory, find_city
 from parx_tui.load.formats import Sheet
 from parx_tui.load.formats.problems import telling_system_errors
 from parx_tui.load.headers import Layout, covered_range
 from parx_tui.load.kinds import Kind
+from parx_tui.load.limits import likely_ends
 from parx_tui.load.maps import OfficeMap
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.readers import field_readers, joints, known_indicators
 from parx_tui.load.rejects import shown_text
-from parx_tui.load.request import Ahead, Request, SheetOutcome
+from parx_tui.load.request import FutureEvents, Request, SheetOutcome
 from parx_tui.load.returns.landing import ReturnSheet, land_return
 from parx_tui.load.rows import SheetRows
 from parx_tui.load.store.build import Builder
@@ -145,7 +145,7 @@ class Loader:
         if kind.name == "filings":
             outcome.likely_ends = likely_ends(plan.sheet, plan.layout, outcome.blank, today)
         if outcome.rows_read and not outcome.blank.isdisjoint(plan.layout.columns.values()):
-            outcome.unreckoned = plan.sheet.formulas_without_values()
+            outcome.uncalculated = plan.sheet.formulas_without_values()
         directory.forget_unnamed()
         outcome.added |= directory.added
         self._cover(outcome, plan, source)
@@ -293,7 +293,7 @@ class Loader:
             )
             self._connection.execute("set variable load_known_to = ?", [known_to])
             received, examples, closed = self._one(file("extract", "days_ahead").body)
-            outcome.ahead = Ahead(known_to, received, examples or (), closed)
+            outcome.future = FutureEvents(known_to, received, examples or (), closed)
 
     def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
         """Return the days that the titles name, up to today; ``None`` where the rows are about none of them."""

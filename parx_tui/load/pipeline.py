@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from parx_tui.errors import LoadError
 from parx_tui.files import private_folder
 from parx_tui.i18n import _
-from parx_tui.load.aside import find_contradictions, refuse_too_many, refuse_untold_ends
 from parx_tui.load.formats import read_sheets
 from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
+from parx_tui.load.limits import find_contradictions, refuse_missing_ends, refuse_too_many
 from parx_tui.load.loader import Loader, Plan
 from parx_tui.load.maps import OfficeMap, read_map
 from parx_tui.load.progress import NoProgress, Progress, watched
@@ -36,7 +36,7 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
 
     ``tell`` gets sentences for the user while it works.
 
-    Raises ``LoadError`` for a file that cannot be read or recognised, ``SetAsideError`` when it would leave too
+    Raises ``LoadError`` for a file that cannot be read or recognised, ``RefusedLoadError`` when it would leave too
     much of it aside, ``UsageError`` for options that make no sense, ``DatabaseError`` when the database cannot be
     loaded into; then it stays as it was.
     """
@@ -71,7 +71,7 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     # What has to be known before anything is counted, which takes longest.
                     builder.derive("stg_filing")
                     find_contradictions(builder.connection, sheets)
-                refuse_untold_ends(sheets, office_map)
+                refuse_missing_ends(sheets, office_map)
                 refuse_too_many(builder.connection, sheets, request.most_rejected)
                 if request.is_trial or not (loader.is_new(sheets) or builder.is_upgrade):
                     raise _NothingNew

@@ -32,7 +32,7 @@ SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=([^\w"\s]|\t)"?[\r\n]*', re.IGNORECAS
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Dialect:
     """How the text of a file is cut into cells."""
 
     encoding: Encoding
@@ -44,30 +44,30 @@ class Layout:
 class TextSheet(Sheet):
     """The table of a text file."""
 
-    layout: Layout
+    dialect: Dialect
 
     def scan(self, first_row: int) -> str | None:
         """Return ``read_csv`` of DuckDB for a file that it reads as ``rows`` does; see ``Sheet.scan``."""
         path = duckdb_path(self.path)
-        if self.layout.encoding != UTF_8 or self.script or path is None:
+        if self.dialect.encoding != UTF_8 or self.script or path is None:
             return None
-        skipped_lines = first_row - 1 + self.layout.skipped_lines
+        skipped_lines = first_row - 1 + self.dialect.skipped_lines
         try:
             with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                start = _start_of_line(content, skipped_lines, self.layout.delimiter)
+                start = _start_of_line(content, skipped_lines, self.dialect.delimiter)
                 if start is None or not _is_plain(content, start):
                     return None
                 quote = _first_quote(content)
-                if quote >= 0 and _has_odd_quote(content, self.layout.delimiter):
+                if quote >= 0 and _has_odd_quote(content, self.dialect.delimiter):
                     return None
                 # DuckDB reads quoted line ends or fills rows up, not both.
                 fills_up = quote < 0 or (quote < start and content.find(b'"', start) < 0)
         except OSError:
             return None
-        return _read_csv(path, self.layout.delimiter, self.width, skipped_lines, fills_up=fills_up)
+        return _read_csv(path, self.dialect.delimiter, self.width, skipped_lines, fills_up=fills_up)
 
     def _raw_rows(self) -> Iterator[RawRow]:
-        return _raw_rows(self.path, self.layout)
+        return _raw_rows(self.path, self.dialect)
 
 
 def read_text(path: Path) -> list[Sheet]:
@@ -82,12 +82,12 @@ def read_text(path: Path) -> list[Sheet]:
             sample = islice(_limited(file, LONGEST_SAMPLE_LINE), SAMPLE_LINES)
             lines = [line.replace("\0", "") for line in sample]
     said = SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
-    layout = Layout(encoding, said[1] if said else _delimiter_of(lines), 1 if said else 0)
-    look = look_at(_raw_rows(path, layout), encoding.script)
+    dialect = Dialect(encoding, said[1] if said else _delimiter_of(lines), 1 if said else 0)
+    look = look_at(_raw_rows(path, dialect), encoding.script)
     if not look.preview:
         raise holds_no_rows(path)
     name = look.script.charset if look.script else encoding.name
-    return [TextSheet(path=path, encoding=name, preview=look.preview, script=look.script, layout=layout)]
+    return [TextSheet(path=path, encoding=name, preview=look.preview, script=look.script, dialect=dialect)]
 
 
 def _read_csv(path: str, delimiter: str, width: int, skipped_lines: int, *, fills_up: bool) -> str:
@@ -127,12 +127,12 @@ def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> It
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
-def _raw_rows(path: Path, layout: Layout) -> Iterator[RawRow]:
+def _raw_rows(path: Path, dialect: Dialect) -> Iterator[RawRow]:
     """Yield the rows of a file with the texts between delimiters and quotation marks."""
-    with telling_system_errors(path), _opened(path, layout.encoding) as file:
-        for _number in range(layout.skipped_lines):
+    with telling_system_errors(path), _opened(path, dialect.encoding) as file:
+        for _number in range(dialect.skipped_lines):
             file.readline()
-        yield from _numbered(path, _limited(file, LONGEST_LINE), layout.delimiter)
+        yield from _numbered(path, _limited(file, LONGEST_LINE), dialect.delimiter)
 
 
 def _numbered(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[RawRow]:

@@ -41,7 +41,7 @@ class WorkbookSheet(Sheet):
     few_rows: list[RawRow] | None = field(default=None, repr=False, compare=False)
 
     def formulas_without_values(self) -> frozenset[str]:
-        """Return the letters of the columns with formulas that no program has reckoned."""
+        """Return the letters of the columns with formulas that no program has calculated."""
         return formulas_without_values(self.path, self.place)
 
     def _raw_rows(self) -> Iterator[RawRow]:

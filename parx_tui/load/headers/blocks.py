@@ -31,7 +31,7 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class HeaderBlock:
     """Lines that may be the headers of a sheet; ``first`` and ``last`` are their places in the preview.
 
     ``names`` are what the header of each column goes by, best first.
@@ -48,7 +48,7 @@ class Block:
         return {column: text for column, text in enumerate(self.headers) if text and column not in self.personal}
 
 
-def possible_blocks(sheet: Sheet, office_map: OfficeMap | None) -> Iterator[Block]:
+def possible_blocks(sheet: Sheet, office_map: OfficeMap | None) -> Iterator[HeaderBlock]:
     """Yield the blocks that may be the headers, those that end higher first, the lower ones of them first.
 
     They cut no merged cell in two. Without a map, which may say anything, their last line has a text
@@ -67,7 +67,7 @@ def possible_blocks(sheet: Sheet, office_map: OfficeMap | None) -> Iterator[Bloc
                 yield _block(lines, areas, first, last)
 
 
-def likely_block(sheet: Sheet) -> Block | None:
+def likely_block(sheet: Sheet) -> HeaderBlock | None:
     """Return the line of most texts without digits above a column with digits."""
     lines = [(number, tuple(map(header_text, cells))) for number, cells in sheet.preview]
     likely = [place for place in range(len(lines)) if _may_be_headers(lines[place], lines[place + 1 :][:LINES_BELOW])]
@@ -103,12 +103,12 @@ def _is_cut(lines: range, block: range) -> bool:
     return 0 < inside < len(lines)
 
 
-def _block(lines: Sequence[Row], areas: Sequence[Area], first: int, last: int) -> Block:
+def _block(lines: Sequence[Row], areas: Sequence[Area], first: int, last: int) -> HeaderBlock:
     """Return the block from one line to another."""
     grid = _spread(lines[first : last + 1], areas)
     headers = tuple(_joined(path) for path in zip(*grid, strict=True))
     personal = frozenset(column for column, text in enumerate(headers) if is_personal(text))
-    return Block(first, last, headers, tuple(map(names_of, headers)), personal)
+    return HeaderBlock(first, last, headers, tuple(map(names_of, headers)), personal)
 
 
 def _spread(lines: Sequence[Row], areas: Sequence[Area]) -> list[list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parx_tui.i18n import _
-from parx_tui.load.headers.blocks import Block, likely_block, possible_blocks
+from parx_tui.load.headers.blocks import HeaderBlock, likely_block, possible_blocks
 from parx_tui.load.headers.header_text import BRACKETS, BY_LETTER, FEWEST_FOUND, Rank, columns_headed, field_named
 from parx_tui.load.headers.known import spellings_of
 from parx_tui.load.kinds import Kind
@@ -31,7 +31,7 @@ class Fit:
     """
 
     kind: Kind
-    block: Block
+    block: HeaderBlock
     columns: dict[str, int]
     twins: dict[str, list[int]]
     mapped: dict[str, list[int]]
@@ -72,7 +72,7 @@ def is_of_headers(fit: Fit) -> bool:
     return fit.found >= FEWEST_FOUND and not (is_data and fit.missing())
 
 
-def _fit(kind: Kind, block: Block, office_map: OfficeMap | None) -> Fit:
+def _fit(kind: Kind, block: HeaderBlock, office_map: OfficeMap | None) -> Fit:
     """Read a block as the headers of a kind."""
     given = office_map.columns if office_map else {}
     mapped = {name: columns_headed(text, block.headers) for name, text in given.items() if text}
@@ -91,7 +91,7 @@ def _fit(kind: Kind, block: Block, office_map: OfficeMap | None) -> Fit:
     return Fit(kind, block, columns, twins, mapped, line, found)
 
 
-def _line_column(block: Block, taken: Iterable[int]) -> int | None:
+def _line_column(block: HeaderBlock, taken: Iterable[int]) -> int | None:
     """Return the first column that is headed STT or the like."""
     for column in block.public():
         if field_named(block.names[column], spellings_of("returns"))[0] == "line" and column not in taken:

@@ -16,7 +16,7 @@ from parx_tui.data.sqlfiles import file
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.headers import Layout, column_letter, likeness
 from parx_tui.load.rejects import contradiction, reason
-from parx_tui.load.request import Contradiction, SetAsideError, SheetOutcome
+from parx_tui.load.request import Contradiction, RefusedLoadError, SheetOutcome
 from parx_tui.load.rows import Rejected
 from parx_tui.load.values import READERS, Surroundings
 
@@ -65,7 +65,7 @@ def find_contradictions(connection: duckdb.DuckDBPyConnection, sheets: Sequence[
 
 
 def refuse_too_many(connection: duckdb.DuckDBPyConnection, sheets: Sequence[SheetOutcome], most: int) -> None:
-    """Raise ``SetAsideError`` when more percent of the rows of a sheet would be in no count than may be.
+    """Raise ``RefusedLoadError`` when more percent of the rows of a sheet would be in no count than may be.
 
     That are those rejected, and those of filings that contradict themselves as far as these are found.
     """
@@ -73,11 +73,11 @@ def refuse_too_many(connection: duckdb.DuckDBPyConnection, sheets: Sequence[Shee
         if 100 * (sheet.rows_rejected + sheet.quarantined) > most * sheet.rows_read:
             if sheet.quarantined:
                 _list_contradictory(connection, sheets)
-            raise SetAsideError(_too_many(sheet), list(sheets))
+            raise RefusedLoadError(_too_many(sheet), list(sheets))
 
 
-def refuse_untold_ends(sheets: Sequence[SheetOutcome], office_map: OfficeMap | None) -> None:
-    """Raise ``SetAsideError`` when filings have ended and no column that is read tells when, however few they are.
+def refuse_missing_ends(sheets: Sequence[SheetOutcome], office_map: OfficeMap | None) -> None:
+    """Raise ``RefusedLoadError`` when filings have ended and no column that is read tells when, however few they are.
 
     Then most of them lack a day for which the file may well have a column. A map that leaves the field of
     the day out says that it has none; the filings are then contradictory like others.
@@ -87,13 +87,13 @@ def refuse_untold_ends(sheets: Sequence[SheetOutcome], office_map: OfficeMap | N
         if sheet.layout is None:
             continue
         told = {name for name, column in sheet.layout.columns.items() if column not in sheet.blank}
-        untold = {
+        missing = {
             found.reason: found.filings
             for found in sheet.contradictions
             if found.reason in ENDS and told.isdisjoint(ENDS[found.reason]) and ENDS[found.reason][0] not in left_out
         }
-        if untold:
-            raise SetAsideError(_untold_ends(sheet, sheet.layout, untold), list(sheets))
+        if missing:
+            raise RefusedLoadError(_missing_ends(sheet, sheet.layout, missing), list(sheets))
 
 
 def likely_ends(sheet: Sheet, layout: Layout, blank: Collection[int], today: date) -> tuple[int, ...]:
@@ -161,9 +161,9 @@ def _most_common(counted: Counter[str], separator: str) -> str:
     )
 
 
-def _untold_ends(sheet: SheetOutcome, layout: Layout, untold: dict[str, int]) -> str:
+def _missing_ends(sheet: SheetOutcome, layout: Layout, missing: dict[str, int]) -> str:
     """Return what is said when filings of a sheet have ended, as by their reasons, and nothing tells when."""
-    why = next(name for name in ENDS if name in untold)
+    why = next(name for name in ENDS if name in missing)
     field = ENDS[why][0]
     sentence = (
         _("{name}: {number} of {read} filings are resolved, as the file says, and no column that is read tells when.")
@@ -177,7 +177,7 @@ def _untold_ends(sheet: SheetOutcome, layout: Layout, untold: dict[str, int]) ->
     parts = [
         sentence.format(
             name=sheet.name,
-            number=count_text(untold[why], language),
+            number=count_text(missing[why], language),
             read=count_text(sheet.rows_read, language),
         ),
         *_advice(sheet, layout, field),
