@@ -7,12 +7,12 @@ below the headers apart, ``titles`` reads what stands above them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from parx_tui.load.formats import Sheet
 from parx_tui.load.headers.fits import best_fits
 from parx_tui.load.headers.header_text import column_letter, columns_headed, header_key, header_text
 from parx_tui.load.headers.known import is_personal, likeness
 from parx_tui.load.headers.layout import Layout, laid_out, likely_headers, likely_layout
+from parx_tui.load.headers.office_map import OfficeMap
 from parx_tui.load.headers.refusals import (
     no_headers,
     personal_column,
@@ -26,10 +26,6 @@ from parx_tui.load.headers.refusals import (
 from parx_tui.load.headers.roles import is_total, role, table_rows
 from parx_tui.load.headers.titles import covered_range, titled_period, titled_unit
 from parx_tui.load.kinds import KINDS, Kind
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Sheet
-    from parx_tui.load.maps import OfficeMap
 
 __all__ = [
     "Layout",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from parx_tui.load.formats import Row, Sheet
 from parx_tui.load.headers.header_text import (
     BETWEEN_LINES,
     BRACKETS,
@@ -18,10 +18,7 @@ from parx_tui.load.headers.header_text import (
     names_of,
 )
 from parx_tui.load.headers.known import ends_of_known_headers, is_personal
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Row, Sheet
-    from parx_tui.load.maps import OfficeMap
+from parx_tui.load.headers.office_map import OfficeMap
 
 HEADER_LINES = 4
 LINES_BELOW = 5

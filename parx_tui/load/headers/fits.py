@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from parx_tui.i18n import _
+from parx_tui.load.formats import Sheet
 from parx_tui.load.headers.blocks import HeaderBlock, likely_block, possible_blocks
 from parx_tui.load.headers.header_text import BRACKETS, BY_LETTER, FEWEST_FOUND, Rank, columns_headed, field_named
 from parx_tui.load.headers.known import spellings_of
+from parx_tui.load.headers.office_map import OfficeMap
 from parx_tui.load.kinds import Kind
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Sheet
-    from parx_tui.load.maps import OfficeMap
 
 VALUE = re.compile(r"\d{1,2}[/.-]\d|\d{5}|[.-]\d{4}|^\d+$")
 """Dates, codes and numbers, which are hardly ever in a header."""

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
+from parx_tui.load.formats import Sheet
 from parx_tui.load.headers.fits import Fit, best_fits, is_of_headers
 from parx_tui.load.headers.header_text import column_letter, is_numbering
 from parx_tui.load.kinds import KINDS, Kind
 from parx_tui.load.values import HIDDEN, looks_personal
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Sheet
 
 LONGEST_TITLE = 1000
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from parx_tui.data.names import nearest, some
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
+from parx_tui.load.formats import Sheet
 from parx_tui.load.headers.fits import Fit
 from parx_tui.load.headers.header_text import column_letter, header_key, header_text
 from parx_tui.load.headers.layout import likely_headers
+from parx_tui.load.headers.office_map import OfficeMap
 from parx_tui.load.kinds import Kind
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Sheet
-    from parx_tui.load.maps import OfficeMap
 
 MOST_HEADERS = 20
 """How many headers an error lists."""

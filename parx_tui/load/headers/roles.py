@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from parx_tui.data.names import folded
+from parx_tui.load.formats import Row
 from parx_tui.load.headers.header_text import (
     BETWEEN_LINES,
     BRACKETS,
@@ -24,9 +24,6 @@ from parx_tui.load.headers.header_text import (
 from parx_tui.load.headers.layout import Layout
 from parx_tui.load.values import looks_personal
 from parx_tui.load.values.words import rows_of_words
-
-if TYPE_CHECKING:
-    from parx_tui.load.formats import Row
 
 NUMBER_OF_LINE = re.compile(r"\(?\d+(?:[.,]\d+)*[.)]?")
 ENUMERATOR = re.compile(r"\(?(?:[ivx]+|[a-zđ])[.)]?", re.IGNORECASE)

@@ -1,65 +1,22 @@
-"""The map of an office: a TOML file that says which column of its exports holds which field, and what its words mean.
-
-``read_map`` reads one that an officer has finished; ``draft_map`` writes one from a file, to be finished.
-"""
+"""Reading the map that an officer has finished."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from parx_tui.clock import today
 from parx_tui.data.names import nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
-from parx_tui.load.headers import (
-    Layout,
-    column_letter,
-    columns_headed,
-    header_text,
-    is_personal,
-    likely_headers,
-    likely_layout,
-    personal_column,
-    place,
-)
+from parx_tui.load.headers import header_text, is_personal, personal_column
+from parx_tui.load.headers.office_map import OfficeMap
 from parx_tui.load.kinds import KINDS, Field, Kind
 from parx_tui.load.values import PROBLEMS, READERS, Surroundings
 
-if TYPE_CHECKING:
-    from tomlkit.items import Table
-
-    from parx_tui.load.formats import Sheet
-
 KEYS = ("kind", "source", "city", "decimal", "header_row", "columns", "words", "units")
 DECIMALS = (",", ".")
-PLAIN_VALUES = ("text", "filing_code", "date", "number", "count", "form_count", "procedure_code")
-"""Values that are no words; for all others an office may have words of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeMap:
-    """What an office's map file says; ``None`` or empty where it says nothing.
-
-    ``source`` is the short name of the system that the file comes from, ``city`` the code of the city,
-    ``decimal`` the decimal sign, ``header_row`` the number of the last line of the headers.
-    ``columns`` gives for a field the header of its column, or its letter as "col:C"; with "" the field is
-    not read. ``words`` gives for a field what the office's words stand for, ``units`` for a name of a unit
-    its code.
-    """
-
-    path: Path
-    kind: Kind
-    source: str | None = None
-    city: str | None = None
-    decimal: str | None = None
-    header_row: int | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_map(path: Path) -> OfficeMap:
@@ -189,7 +146,7 @@ def _header_row(path: Path, content: Mapping[str, object]) -> int | None:
 def _words(path: Path, content: Mapping[str, object], kind: Kind) -> dict[str, dict[str, str]]:
     """Return the office's words for the values of each field."""
     sections = _section(path, content, "words")
-    _refuse_unknown(path, sections, [known.name for known in kind.fields if known.values not in PLAIN_VALUES], "words")
+    _refuse_unknown(path, sections, [known.name for known in kind.fields if known.has_words], "words")
     words = {name: _texts(path, sections, name, "words.") for name in sections}
     for name, meant in words.items():
         _refuse_unreadable(path, kind.field(name), meant)
@@ -213,93 +170,3 @@ def _refuse_unreadable(path: Path, known: Field, meant: Mapping[str, str]) -> No
                     reason=_(PROBLEMS[problem]),
                 )
             )
-
-
-def draft_map(sheet: Sheet, kind: Kind | None, layout: Layout | None) -> str:
-    """Return a map file for a sheet, as far as it can be written: TOML with comments in the language in use.
-
-    Columns that were recognised stand in it; the other fields, and the headers without a field, stand
-    there as comments. It shows no header of personal data and no value of the file. Without ``layout``
-    it holds what is recognised, of the kind that fits best when there is no ``kind`` either.
-    """
-    # Slow to import, and only drafts need it.
-    import tomlkit
-
-    layout = layout or likely_layout(sheet, kind)
-    kind = kind or (layout.kind if layout else None)
-    document = tomlkit.document()
-    for line in (
-        _("Which column of {place} holds which field.").format(place=place(sheet)),
-        _("Finish this map and load the file with --map. What stands behind # is not read."),
-    ):
-        document.add(tomlkit.comment(line))
-    document.add(tomlkit.nl())
-    kinds = _("one of: {kinds}").format(kinds=", ".join(KINDS))
-    document.add("kind", tomlkit.string(kind.name if kind else "").comment(kinds))
-    for line in _settings(layout):
-        document.add(tomlkit.comment(line))
-    document.add(tomlkit.nl())
-    document.add("columns", _columns_table(sheet, kind, layout))
-    for line in _further_sections(kind):
-        document.add(tomlkit.comment(line) if line else tomlkit.nl())
-    return tomlkit.dumps(document)
-
-
-def _settings(layout: Layout | None) -> list[str]:
-    """Return the lines of the settings that a map may do without."""
-    settings = (
-        ('source = ""', _("short name of the system that the file comes from")),
-        ('city = ""', _("code of the city or province")),
-        ('decimal = ","', _("the decimal sign")),
-        (f"header_row = {layout.first_row - 1 if layout else 1}", _("number of the last line of the headers")),
-    )
-    return [f"{line}  # {said}" for line, said in settings]
-
-
-def _columns_table(sheet: Sheet, kind: Kind | None, layout: Layout | None) -> Table:
-    """Return the section of the columns."""
-    import tomlkit
-
-    table = tomlkit.table()
-    explained = _('field = header of its column, or its letter, such as "col:C"; "" leaves the field out')
-    table.add(tomlkit.comment(explained))
-    given = {name: _column_text(layout.headers, column) for name, column in layout.columns.items()} if layout else {}
-    for known in kind.fields if kind else ():
-        if known.name in given:
-            table.add(known.name, tomlkit.string(given[known.name]).comment(_(known.label)))
-        else:
-            table.add(tomlkit.comment(f'{known.name} = ""  # {_needed(kind, known)}'))
-    unused = {column: layout.headers[column] for column in layout.unknown} if layout else likely_headers(sheet)
-    if unused:
-        table.add(tomlkit.comment(_("Columns of the file without a field:")))
-    for column, header in unused.items():
-        table.add(tomlkit.comment(f"    {tomlkit.string(header).as_string()}  (col:{column_letter(column)})"))
-    return table
-
-
-def _column_text(headers: Sequence[str], column: int) -> str:
-    """Return what a map says to mean a column: its header when that is clear, else its letter."""
-    return headers[column] if columns_headed(headers[column], headers) == [column] else f"col:{column_letter(column)}"
-
-
-def _needed(kind: Kind | None, known: Field) -> str:
-    """Return the label of a field that has no column, and whether the kind needs it."""
-    label = _(known.label)
-    if known.is_needed:
-        return _("needed: {field}").format(field=label)
-    if kind and any(known.name in group for group in kind.either):
-        return _("needed, unless there is another so marked: {field}").format(field=label)
-    return label
-
-
-def _further_sections(kind: Kind | None) -> list[str]:
-    """Return the lines that explain the sections for words and units."""
-    lines = []
-    if (
-        sections := [f"[words.{known.name}]" for known in kind.fields if known.values not in PLAIN_VALUES]
-        if kind
-        else []
-    ):
-        about = _('Words of the office and the values that they stand for, such as "Xong" = 9 for a status:')
-        lines = ["", about, *sections]
-    return [*lines, "", _('Names of units in the file, and their codes, such as "P. ĐĐ" = "H26.31":'), "[units]"]
