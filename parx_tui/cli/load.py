@@ -12,7 +12,7 @@ from pathlib import Path
 
 from parx_tui.cli.progress import progress_for, tell_interrupted
 from parx_tui.cli.rejected import refuse_list, show_rejected
-from parx_tui.cli.sheet_messages import tell_sheet, tell_unloaded
+from parx_tui.cli.sheet_messages import tell_left_out, tell_sheet, tell_unloaded
 from parx_tui.config import sample_path
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
@@ -150,6 +150,7 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
             tell_sheet(sheet, request)
         if was_outdated and outcome.is_published:
             tell(_("The database was of an earlier version; it is up to date now."))
+            tell_left_out(outcome.left_out)
         if outcome.ends_undoing:
             tell(_("What was undone before can no longer be brought back: something else is loaded now."))
         tell(_end(request, outcome))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
@@ -9,10 +11,29 @@ from parx_tui.load.headers import column_letter
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.load.store.migration import LeftOut
 from parx_tui.messages import tell
 
 MOST_NAMES = 5
 """How many new units or columns are named in a line."""
+
+
+def tell_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Say which rows of a database of an earlier version found no place, and that they are kept."""
+    for rows in left_out:
+        tell(
+            ngettext(
+                "{number} row of the earlier version has no place in this one. {reason} It is kept among the rejected: "
+                "{examples}",
+                "{number} rows of the earlier version have no place in this one. {reason} They are kept among the "
+                "rejected: {examples}",
+                rows.number,
+            ).format(
+                number=count_text(rows.number, language_in_use()),
+                reason=_(rows.reason),
+                examples=some(list(rows.rows), MOST_NAMES, "; "),
+            )
+        )
 
 
 def tell_sheet(sheet: SheetOutcome, request: Request) -> None:

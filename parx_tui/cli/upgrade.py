@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parx_tui.cli.load import refuse_sample
 from parx_tui.cli.progress import progress_for
+from parx_tui.cli.sheet_messages import tell_left_out
 from parx_tui.clock import now
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _
@@ -25,6 +26,7 @@ def run_upgrade(database: Path, *, waits: bool, memory_limit: str) -> ExitCode:
             tell(_("Nothing to do: {path} is up to date.").format(path=database))
             return ExitCode.OK
         with progress_for(sys.stderr, is_quiet=False) as progress:
-            upgrade_database(database, now=now(), memory_limit=memory_limit, progress=progress)
+            left_out = upgrade_database(database, now=now(), memory_limit=memory_limit, progress=progress)
+    tell_left_out(left_out)
     tell(_("Up to date: {path}. To take it back: parx-tui load --undo --db {path}").format(path=database))
     return ExitCode.OK

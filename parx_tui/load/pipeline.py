@@ -79,7 +79,9 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                     builder.derive()
         except _NothingNew:
             return LoadOutcome(sheets, is_published=False)
-        return LoadOutcome(sheets, is_published=True, ends_undoing=forget_undone(request.database))
+        return LoadOutcome(
+            sheets, is_published=True, ends_undoing=forget_undone(request.database), left_out=builder.left_out
+        )
 
 
 def _recognised(request: Request, office_map: OfficeMap | None, tell: Callable[[str], None]) -> Iterator[Plan]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from parx_tui.errors import LoadError
 from parx_tui.load.headers import Layout
 from parx_tui.load.rows import Rejected
+from parx_tui.load.store.migration import LeftOut
 
 MOST_REJECTED = 5
 """Percent of the rows of a file; when more are in no count, it is probably not read as it is meant."""
@@ -126,12 +127,14 @@ class SheetOutcome:
 class LoadOutcome:
     """What became of a request: its sheets, and whether the database is another one now.
 
-    ``ends_undoing`` tells that a load had been undone before, which can no longer be redone.
+    ``ends_undoing`` tells that a load had been undone before, which can no longer be redone. ``left_out`` are rows of
+    a database of an earlier version that find no place in this one.
     """
 
     sheets: list[SheetOutcome]
     is_published: bool
     ends_undoing: bool = False
+    left_out: Sequence[LeftOut] = ()
 
 
 class RefusedLoadError(LoadError):

@@ -30,6 +30,7 @@ from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
 from parx_tui.load.folders import SEED_FOLDER
+from parx_tui.load.store.migration import NO_PLACE, LeftOut, hold_tables
 from parx_tui.load.store.refresh import ledger_select
 from parx_tui.signals import heeding_signals
 
@@ -70,7 +71,7 @@ class Builder:
 
     ``connection`` has the new file as its default database; landed tables are temporary. What the
     database that is loaded into holds is read through views named ``held_<table>``, which have no
-    rows for a database from scratch.
+    rows for a database from scratch. ``left_out`` are rows of an earlier version that find no place in this one.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, into: Path | None = None) -> None:
@@ -82,6 +83,7 @@ class Builder:
         self._derived: set[str] = set()
         self._holds_rows = into is not None
         self._held_version = SCHEMA_VERSION
+        self.left_out: list[LeftOut] = []
         install_functions(connection)
         for file in files("schema").values():
             connection.execute(file.body)
@@ -142,14 +144,27 @@ class Builder:
 
     def _carry_over(self) -> None:
         """Land what the database that is loaded into holds, save its filings and ledger, which keep their form."""
-        for table in (*names("schema"), "ledger"):
-            if self._holds_rows:
-                self.connection.execute(f"create temp view held_{table} as from {HELD}.{table}")
-            elif table != "ledger":
+        if not self._holds_rows:
+            for table in names("schema"):
                 self.connection.execute(f"create temp view held_{table} as from {table} where false")
-        if self._holds_rows:
+        else:
+            self.left_out = hold_tables(self.connection, HELD, self._held_version)
+            if not self.is_upgrade:
+                self.connection.execute(f"create temp view held_ledger as from {HELD}.ledger")
             for file in files("existing").values():
                 self.land_select(file.table, file.body)
+            for rows in self.left_out:
+                self._land_left_out(rows)
+
+    def _land_left_out(self, left_out: LeftOut) -> None:
+        """Keep rows of an earlier version that find no place among the rejected ones of the load that comes next."""
+        self.connection.execute(
+            "insert into landed_rejected_cell by name select * from "
+            "(select coalesce(max(load_id), 0) + 1 as load_id from landed_load), "
+            "(select unnest(?::varchar[]) as cell_text, unnest(range(1, ? + 1)) as row_number, ? as column_name, "
+            f"{literal(NO_PLACE)} as problem)",
+            [list(left_out.rows), left_out.number, left_out.table],
+        )
 
     def _derive(self, file: SqlFile) -> None:
         """Store a mart as a table, a staging view as a temporary view."""

@@ -9,6 +9,7 @@ from parx_tui.data.database import SCHEMA_VERSION, open_database
 from parx_tui.i18n import _
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.store.build import building
+from parx_tui.load.store.migration import LeftOut
 from parx_tui.load.store.publish import forget_undone, previous_path
 
 
@@ -21,13 +22,14 @@ def is_outdated(database: Path, *, memory_limit: str) -> bool:
         return opened.schema_version < SCHEMA_VERSION
 
 
-def upgrade_database(database: Path, *, now: datetime, memory_limit: str, progress: Progress) -> None:
+def upgrade_database(database: Path, *, now: datetime, memory_limit: str, progress: Progress) -> list[LeftOut]:
     """Write a database anew in this version, in the place of the old one, which is kept as the version before.
 
     It is a load like any other, with a number of its own and no rows; ``now`` is its time. The database must be
     held (``publish.holding``).
 
-    Raises what ``building`` raises; then the database is as it was.
+    Returns the rows that find no place in this version. Raises what ``building`` raises; then the database is as it
+    was.
     """
     with building(
         database, into=database, keep=previous_path(database), force=True, memory_limit=memory_limit
@@ -41,3 +43,4 @@ def upgrade_database(database: Path, *, now: datetime, memory_limit: str, progre
         with watched(progress, builder.connection, _("Counting"), None):
             builder.store()
     forget_undone(database)
+    return builder.left_out
