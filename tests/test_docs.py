@@ -10,8 +10,9 @@ import click
 import pytest
 
 from parx_tui.cli.commands import app
+from parx_tui.i18n import LANGUAGES, Language
 from tests.conftest import Cli
-from tests.reports_page import PAGE, reports_page
+from tests.reports_page import PAGES, reports_page
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -51,8 +52,9 @@ def test_every_option_and_command_is_documented() -> None:
                 assert any(name in README for name in parameter.opts), parameter.name
 
 
-def test_every_report_and_column_is_documented() -> None:
-    assert PAGE.read_text("utf-8") == reports_page()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_report_and_column_is_documented(language: Language) -> None:
+    assert PAGES[language].read_text("utf-8") == reports_page(language)
 
 
 def test_links_lead_somewhere() -> None:
