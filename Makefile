@@ -1,17 +1,25 @@
 # Everything sets itself up in .venv; PYTHON names the interpreter to make it with.
 PYTHON ?= python3
 # What libraries do for the program: DuckDB, the readers of files, Click, Textual.
-LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export files grid i18n keys load maps properties returns sample sql)
+LIBRARY_TESTS = $(patsubst %,tests/test_%.py,checks database examples export formats grid i18n keys load maps properties returns sample sql)
 PIP = pip install --quiet --disable-pip-version-check
 SHELL = /bin/bash
 
-.PHONY: run test lint types package lowest newest bench catalogue page shape examples picture sample clean
+.PHONY: run test deep soak lint types package lowest newest bench catalogue page shape examples picture sample clean
 
 run: .venv/ready
 	.venv/bin/parx-tui
 
 test: .venv/ready
 	.venv/bin/pytest
+
+# What tries examples and steps, with many of them and with all.
+deep: .venv/ready
+	TEST_DEPTH=deep .venv/bin/pytest -m deepens -o timeout=1500 -o faulthandler_timeout=1560
+
+# The same with other examples at each run, for hours.
+soak: .venv/ready
+	TEST_DEPTH=soak .venv/bin/pytest -m deepens -o timeout=0 -o faulthandler_timeout=0
 
 lint: .venv/ready
 	.venv/bin/ruff check

@@ -1,6 +1,6 @@
 """Texts that a spreadsheet would take for a formula, and the apostrophe that keeps it from that.
 
-An export puts one before such texts, and a load takes it away again; ``plain_text`` of ``sql/functions`` does the
+An export puts one before such texts, and a load takes it away again; ``plain_text`` of ``sql/01_functions`` does the
 same for columns that stay in DuckDB.
 """
 

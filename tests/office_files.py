@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from parx_tui.data.database import literal
-from parx_tui.load.build import building
-from parx_tui.load.office import load_files
+from parx_tui.load.pipeline import load_files
 from parx_tui.load.request import LoadOutcome, Request
+from parx_tui.load.store.build import building
 
 MEMORY_LIMIT = "500MB"
 OFFICE_NAME = "office.duckdb"

@@ -14,7 +14,7 @@ BEGINNING: dict[Language, list[str]] = {
         "",
         "[Tiếng Việt](reports.vi.md) · [options](options.md) · [loading](loading.md)",
         "",
-        "What `parx-tui reports` prints; made from the headers of `sql/reports` by `make page`.",
+        "What `parx-tui reports` prints; made by `make page` from the headers of their SQL files.",
         "",
         "`<by>` stands for what the rows are listed by, such as `agency`. With `--labels` words head the columns.",
         "",

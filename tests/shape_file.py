@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from parx_tui.data.database import OPENED, SCHEMA_VERSION, attach, connect
 from parx_tui.data.shape import SHAPES_FOLDER, described, plain_tables
-from parx_tui.load.build import building
+from parx_tui.load.store.build import building
 from tests.office_files import MEMORY_LIMIT
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from parx_tui.data.database import Database, open_database
-from parx_tui.load.build import Builder, building
+from parx_tui.load.store.build import Builder, building
 from tests.naive import Filing
 
 MEMORY_LIMIT = "500MB"

@@ -16,9 +16,9 @@ import pytest
 
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.files import followed, give_access
-from parx_tui.load.build import building
-from parx_tui.load.publish import holding, previous_path
-from parx_tui.load.versions import undo
+from parx_tui.load.store.build import building
+from parx_tui.load.store.publish import holding, previous_path
+from parx_tui.load.store.versions import undo
 from tests.conftest import Cli
 from tests.office_files import MEMORY_LIMIT, OFFICE_NAME, PENDING, Told, content, filings_csv, load, office
 

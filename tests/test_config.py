@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.cli import screen
@@ -29,6 +29,7 @@ from parx_tui.ui import start
 from parx_tui.ui.keys import bound_keys
 from parx_tui.ui.terminal import THEMES, Look
 from tests.conftest import Cli
+from tests.depth import examples
 
 EVERYTHING = """\
 database = "~/office.duckdb"
@@ -438,7 +439,7 @@ def test_the_sample_is_opened_where_nothing_is_asked_for(
     assert opened[0].path == sample_path()
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(
     st.one_of(
         st.binary(max_size=60),

@@ -16,7 +16,7 @@ import pytest
 from parx_tui.data.database import SCHEMA_VERSION, open_database
 from parx_tui.data.shape import SHAPES_FOLDER
 from parx_tui.errors import DatabaseError, ExitCode
-from parx_tui.load.publish import previous_path
+from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli
 from tests.office_files import MEMORY_LIMIT, OFFICE_NAME, PENDING, Told, filings_csv, load, office
 from tests.shape_file import built_shape, shape_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.cli import commands, export
@@ -29,8 +29,9 @@ from parx_tui.data.periods import Period, beside, year_before
 from parx_tui.data.reports import REPORTS, Asked, Page, Question
 from parx_tui.i18n import LANGUAGES, Language
 from parx_tui.ui.command import command_line
+from tests.depth import examples
 
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = examples(60)
 
 TEXTS = st.one_of(
     # A blank text is refused.

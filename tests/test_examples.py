@@ -16,7 +16,7 @@ import pytest
 
 from parx_tui.cli.run import run
 from parx_tui.data.database import open_database
-from parx_tui.load.files import read_sheets
+from parx_tui.load.formats import read_sheets
 from tests.conftest import Cli, Outcome
 from tests.examples_build.__main__ import EXAMPLES, FILES
 from tests.examples_build.office import EXPECTED, PEOPLE, UNITS

@@ -16,11 +16,11 @@ import pytest
 
 from parx_tui.data.reports import REPORTS, report_file
 from parx_tui.export import Writer
-from parx_tui.export.cells import guarded
 from parx_tui.export.csv_format import write_csv
 from parx_tui.export.json_format import write_json
 from parx_tui.export.md_format import write_md
 from parx_tui.export.tsv_format import write_tsv
+from parx_tui.export.value_text import guarded
 from tests.conftest import Cli
 
 ONE_CITY = ("--export", "drill", "--city", "540", "--period", "2021-04")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.data.drill import DrillPath
@@ -19,9 +19,10 @@ from parx_tui.i18n import use_language
 from parx_tui.ui.keys import ACTIONS, key_sign
 from parx_tui.ui.screens.over import Choice, ChoiceScreen
 from tests.conftest import Cli
+from tests.depth import examples
 from tests.pilot import Driver, opened
 
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = examples(60)
 UNITS = ("Phường 10", "Phường 11", "Ủy ban nhân dân Phường 1", "Phường 1", "Phường 1 Tây", "Bộ phận Một cửa phường 1")
 
 # The ranking

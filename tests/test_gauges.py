@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -30,8 +30,9 @@ from parx_tui.ui.gauges import (
 )
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from parx_tui.ui.reading import Reading
+from tests.depth import examples
 
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = examples(60)
 
 QUY_NHON = Reading(
     name="On time resolved",

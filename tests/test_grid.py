@@ -11,22 +11,23 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.strip import Strip
 
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import ASCII, ERRORS_NAME, UNICODE, Glyphs
 from parx_tui.ui.tables.view import Column, TableView
 from parx_tui.ui.themes import COLOURS
 from parx_tui.ui.widgets.cells import STYLES, Lines
 from parx_tui.ui.widgets.grid import HEAD_LINES, Grid, Position
+from tests.depth import deepens, examples
 
-EXAMPLES = settings(max_examples=200)
+EXAMPLES = examples(60)
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of what follows them."""
@@ -168,6 +169,7 @@ def test_a_text_that_is_too_long_says_so() -> None:
     assert fitted("a\nb", 3, "…") == "a b"
 
 
+@deepens
 def test_any_cells_make_a_strip_of_the_width() -> None:
     def check(grid: Grid) -> None:
         @EXAMPLES
@@ -180,6 +182,7 @@ def test_any_cells_make_a_strip_of_the_width() -> None:
     mounted(check)
 
 
+@deepens
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_any_table_is_drawn_in_lines_of_the_width(glyphs: Glyphs) -> None:
     def check(grid: SizedGrid) -> None:
@@ -273,6 +276,7 @@ def is_reversed(grid: Grid, strip: Strip) -> bool:
     return any(segment.style in styles for segment in strip)
 
 
+@deepens
 def test_the_cursor_stays_in_sight_whatever_is_done() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
@@ -296,6 +300,7 @@ def test_the_cursor_stays_in_sight_whatever_is_done() -> None:
     mounted(check, SizedGrid("grid"))
 
 
+@deepens
 def test_the_cursor_goes_as_far_as_there_are_rows_and_columns() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
@@ -312,6 +317,7 @@ def test_the_cursor_goes_as_far_as_there_are_rows_and_columns() -> None:
     mounted(check, SizedGrid("grid"))
 
 
+@deepens
 def test_a_table_is_never_scrolled_further_than_its_end() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
@@ -328,6 +334,7 @@ def test_a_table_is_never_scrolled_further_than_its_end() -> None:
     mounted(check, SizedGrid("grid"))
 
 
+@deepens
 def test_columns_in_sight_fit_and_the_first_is_always_there() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App
@@ -35,10 +35,11 @@ from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.tables.kinds import KINDS
 from parx_tui.ui.texts import help_text
 from parx_tui.ui.trail import SCREENS
+from tests.depth import examples
 from tests.keys_page import EXAMPLE, PAGES, example, keys_page
 
 NAMES = [action.name for action in ACTIONS]
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = examples(60)
 USUAL = {action.name: action.keys for action in ACTIONS}
 REPORTS_SHOWN = [report for reports in SCREENS.values() for report in reports]
 
@@ -271,7 +272,7 @@ def test_with_any_keys_of_a_user_every_action_has_keys_of_its_own(chosen: dict[s
     assert told.count(" to ") == min(len(moved), 4)
 
 
-@settings(EXAMPLES, max_examples=15)
+@examples(4)
 @given(chosen=keymaps())
 def test_with_any_keys_of_a_user_the_keys_ask_for_their_actions(chosen: dict[str, str]) -> None:
     keys = bound_keys(chosen)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.data.database import open_database
@@ -21,8 +21,9 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.errors import ExitCode, LoadError
-from parx_tui.load.publish import previous_path
+from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli, Outcome
+from tests.depth import deepens, examples, seeds
 from tests.office_files import (
     MEMORY_LIMIT,
     PENDING,
@@ -825,7 +826,7 @@ def broken_rules(desk: Office) -> set[str]:
 
 # Any exports, one after the other
 
-EXAMPLES = settings(max_examples=6)
+EXAMPLES = examples(3)
 
 CODES = (CODE, "H26.01-220301-0002", "H26.03-220302-10001", "HS/4", "HS-5")
 UNKNOWN_UNIT = "UBND xã Sóc Sơn"
@@ -977,7 +978,9 @@ def odd_exports(chance: Random) -> list[tuple[date, list[Told]]]:
     return [(until, [row(number) for number in chance.sample(range(300), 100)]) for until in days]
 
 
-@pytest.mark.parametrize(("seed", "listed"), [(0, None), (1, None), (2, "units.csv"), (3, "days off.csv")])
+@deepens
+@pytest.mark.parametrize("listed", [None, "units.csv", "days off.csv"])
+@pytest.mark.parametrize("seed", seeds(1))
 def test_a_ledger_carried_over_is_the_one_counted_from_the_filings(desk: Office, seed: int, listed: str | None) -> None:
     (desk.folder / "units.csv").write_text("Mã đơn vị,Tên đơn vị,Cấp\nH26.01,Sở Tư pháp,Xã\n", encoding="utf-8")
     (desk.folder / "days off.csv").write_text("Ngày nghỉ,Tên ngày nghỉ\n08/03/2022,Nghỉ bù\n", encoding="utf-8")
@@ -988,7 +991,8 @@ def test_a_ledger_carried_over_is_the_one_counted_from_the_filings(desk: Office,
         assert miscounted(desk.database) == []
 
 
-@pytest.mark.parametrize("seed", [4, 5])
+@deepens
+@pytest.mark.parametrize("seed", seeds(1))
 def test_months_loaded_together_are_those_loaded_one_by_one(cli: Cli, tmp_path: Path, seed: int) -> None:
     history = sorted(odd_exports(Random(seed)), key=lambda export: export[0])
     found = []

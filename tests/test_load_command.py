@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from parx_tui.cli.progress import Lines
+from parx_tui.cli.progress import LineProgress
 from parx_tui.config import sample_path as own_sample
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import use_language
-from parx_tui.load.publish import holding, previous_path
+from parx_tui.load.store.publish import holding, previous_path
 from tests.conftest import Cli
 from tests.office_files import RESOLVED, Told, filings_csv, load, office, rows_of
 
@@ -320,7 +320,7 @@ def test_seconds_have_the_decimal_mark_of_the_language(
     capsys: pytest.CaptureFixture[str], language: str, mark: str
 ) -> None:
     use_language("vi" if language == "vi" else "en")
-    line = Lines()
+    line = LineProgress()
     line.begin("A", None)
     line.end()
     assert re.search(rf"\b0\{mark}\d\b", capsys.readouterr().err)

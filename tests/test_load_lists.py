@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from parx_tui.load.matching.unit_names import Unit, contradicts, match_units
 from parx_tui.load.request import LoadOutcome
-from parx_tui.load.units import Unit, contradicts, match_units
 from tests.office_files import Told, filings_csv, load, office, rows_of
 
 LIVES = [

@@ -28,10 +28,11 @@ from parx_tui.data.database import connect, open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import ExitCode
-from parx_tui.load import build
-from parx_tui.load.publish import holding, previous_path, undone_path
+from parx_tui.load.store import build
+from parx_tui.load.store.publish import holding, previous_path, undone_path
 from tests.children import PROGRAM, environment, line_of, started
 from tests.conftest import Cli
+from tests.depth import deepens, some
 from tests.office_files import (
     OFFICE_NAME,
     PENDING,
@@ -336,9 +337,9 @@ def load_arguments(case: Case) -> list[str]:
 
 
 def chosen(steps: Sequence[str], *, every: int = EVERY_STATEMENT) -> list[int]:
-    """Return the numbers of all steps about files, and of each so many statements."""
+    """Return the numbers of steps about files, and of each so many statements; in a quick run, of some of them."""
     statements = [number for number, step in enumerate(steps) if step == STATEMENT]
-    return sorted({number for number, step in enumerate(steps) if step != STATEMENT} | {*statements[::every]})
+    return some(sorted({number for number, step in enumerate(steps) if step != STATEMENT} | {*statements[::every]}), 8)
 
 
 def assert_whole(story: Story, case: Case) -> None:
@@ -377,6 +378,7 @@ def assert_told(case: Case, code: int, *words: str) -> None:
 # Killed
 
 
+@deepens
 def test_a_load_killed_at_any_step_leaves_the_database_as_before_or_as_after(story: Story) -> None:
     numbers = chosen(steps_of(story, load_arguments))
     cases = story.cases(len(numbers), "killed")
@@ -395,7 +397,8 @@ def test_the_new_file_is_on_the_disk_before_it_has_the_name_and_the_name_after(s
     assert steps == ["os.fsync", "os.link", "os.link", "os.rename", "os.rename", "os.fsync"]
 
 
-@pytest.mark.parametrize("size", [4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000])
+@deepens
+@pytest.mark.parametrize("size", some([4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000], 2))
 def test_a_load_killed_while_duckdb_writes_leaves_the_database_as_it_was(story: Story, size: int) -> None:
     # The system kills the process as its file outgrows what is allowed.
     case = story.case("killed")
@@ -407,9 +410,10 @@ def test_a_load_killed_while_duckdb_writes_leaves_the_database_as_it_was(story: 
     assert_loads_on(story, [case])
 
 
+@deepens
 def test_a_load_that_dies_as_it_takes_the_place_is_not_the_one_that_is_undone(story: Story, cli: Cli) -> None:
     steps = steps_of(story, load_arguments)
-    places = [place for place, step in enumerate(steps) if step in ("os.link", "os.rename")]
+    places = some([place for place, step in enumerate(steps) if step in ("os.link", "os.rename")], 3)
     kept = content(previous_path(story.origin / OFFICE_NAME))
     for act in (die, partial(fail, errno.EACCES), interrupt):
         cases = story.cases(len(places), f"{act}")
@@ -481,11 +485,12 @@ def turn(request: pytest.FixtureRequest, story: Story) -> Turn:
     return Turn(begun, redo_arguments, undo_arguments, TIDY)
 
 
+@deepens
 @pytest.mark.parametrize("has_links", [True, False])
 def test_a_turn_killed_at_any_step_is_done_or_not(turn: Turn, has_links: bool) -> None:
     prepare = None if has_links else forbid_links
     steps = steps_of(turn.story, turn.arguments, prepare)
-    places = [place for place, step in enumerate(steps) if has_links or step in NEEDS_ROOM]
+    places = some([place for place, step in enumerate(steps) if has_links or step in NEEDS_ROOM], 5)
     cases = turn.story.cases(len(places), "killed")
     codes = run_jobs(
         [
@@ -498,9 +503,10 @@ def test_a_turn_killed_at_any_step_is_done_or_not(turn: Turn, has_links: bool) -
     turn.assert_turned_or_not(cases)
 
 
+@deepens
 def test_a_load_after_a_turn_that_was_killed_leaves_nothing_of_it(turn: Turn) -> None:
     steps = steps_of(turn.story, turn.arguments)
-    places = [place for place, step in enumerate(steps) if step in ("os.link", "os.rename", "os.remove")]
+    places = some([place for place, step in enumerate(steps) if step in ("os.link", "os.rename", "os.remove")], 2)
     cases = turn.story.cases(len(places), "killed")
     run_jobs([Job(case, turn.arguments(case), place, die) for place, case in zip(places, cases, strict=True)])
     for case in cases:
@@ -543,6 +549,7 @@ NEEDS_ROOM = {
 NEEDS_LEAVE = NEEDS_ROOM - {"os.truncate", "os.fsync"} | {"os.chmod", "os.remove", "os.rmdir", "fcntl.flock"}
 
 
+@deepens
 @pytest.mark.parametrize(
     ("number", "names"),
     [(errno.ENOSPC, NEEDS_ROOM), (errno.EACCES, NEEDS_LEAVE), (errno.EIO, {"os.fsync"})],
@@ -552,7 +559,7 @@ def test_a_load_that_the_system_fails_says_so_and_leaves_the_database(
     story: Story, number: int, names: set[str]
 ) -> None:
     steps = steps_of(story, load_arguments)
-    places = [place for place, step in enumerate(steps) if step in names]
+    places = some([place for place, step in enumerate(steps) if step in names], 5)
     cases = story.cases(len(places), "failed")
     codes = run_jobs(
         [Job(case, case.arguments, place, partial(fail, number)) for case, place in zip(cases, places, strict=True)]
@@ -568,6 +575,7 @@ def test_a_load_that_the_system_fails_says_so_and_leaves_the_database(
     assert_loads_on(story, untidy)
 
 
+@deepens
 @pytest.mark.parametrize(
     ("number", "names"),
     [(errno.ENOSPC, NEEDS_ROOM), (errno.EACCES, NEEDS_LEAVE), (errno.EIO, {"os.fsync"})],
@@ -579,7 +587,7 @@ def test_a_turn_that_the_system_fails_says_so_and_leaves_the_database(
 ) -> None:
     prepare = None if has_links else forbid_links
     steps = steps_of(turn.story, turn.arguments, prepare)
-    places = [place for place, step in enumerate(steps) if step in names]
+    places = some([place for place, step in enumerate(steps) if step in names], 5)
     cases = turn.story.cases(len(places), "failed")
     codes = run_jobs(
         [
@@ -597,7 +605,8 @@ def test_a_turn_that_the_system_fails_says_so_and_leaves_the_database(
     turn.assert_turned_or_not(cases)
 
 
-@pytest.mark.parametrize("size", [4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000])
+@deepens
+@pytest.mark.parametrize("size", some([4_096, 16_384, 200_000, 500_000, 900_000, 1_300_000], 2))
 def test_a_load_that_duckdb_cannot_write_says_so_and_leaves_the_database(story: Story, size: int) -> None:
     case = story.case("failed")
     code = run_jobs([Job(case, case.arguments, prepare=partial(limit_files, size, signal.SIG_IGN))])[0]
@@ -606,6 +615,7 @@ def test_a_load_that_duckdb_cannot_write_says_so_and_leaves_the_database(story: 
     assert case.names() == TIDY
 
 
+@deepens
 def test_a_load_interrupted_at_any_step_leaves_silently(story: Story) -> None:
     steps = steps_of(story, load_arguments)
     numbers = chosen(steps, every=50)
@@ -627,11 +637,15 @@ def test_a_load_interrupted_at_any_step_leaves_silently(story: Story) -> None:
     assert_loads_on(story, list(untidy.values()))
 
 
+@deepens
 def test_a_turn_interrupted_at_any_step_tells_what_is_there(turn: Turn) -> None:
     steps = steps_of(turn.story, turn.arguments)
-    cases = turn.story.cases(len(steps), "interrupted")
-    codes = run_jobs([Job(case, turn.arguments(case), place, interrupt) for place, case in enumerate(cases)])
-    assert codes == [ExitCode.INTERRUPTED] * len(steps)
+    places = some(range(len(steps)), 5)
+    cases = turn.story.cases(len(places), "interrupted")
+    codes = run_jobs(
+        [Job(case, turn.arguments(case), place, interrupt) for place, case in zip(places, cases, strict=True)]
+    )
+    assert codes == [ExitCode.INTERRUPTED] * len(places)
     for case in cases:
         assert_silent(case)
         if "Interrupted" in case.log.read_text():
@@ -665,6 +679,7 @@ def assert_silent(case: Case) -> None:
     assert "Error" not in said
 
 
+@deepens
 def test_a_file_that_vanishes_at_any_step_is_named(story: Story) -> None:
     numbers = chosen(steps_of(story, load_arguments), every=50)
     cases = story.cases(len(numbers), "vanished")
@@ -704,7 +719,8 @@ def test_what_may_not_be_used_is_named(story: Story, cli: Cli, name: str, mode: 
     assert case.names() == TIDY
 
 
-@pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.5, 0.9])
+@deepens
+@pytest.mark.parametrize("share", some([0, 0.1, 0.3, 0.5, 0.9], 3))
 def test_a_file_cut_short_is_refused_or_its_broken_row_is_rejected(story: Story, cli: Cli, share: float) -> None:
     case = story.case("cut")
     whole = filings_csv(case.later, [Told(f"HS/{number}", date(2022, 3, 16)) for number in range(100)]).read_bytes()
@@ -722,12 +738,13 @@ def test_a_file_cut_short_is_refused_or_its_broken_row_is_rejected(story: Story,
         assert f"(filings): {rows} read = {rows - 1} loaded + 0 updated + 0 unchanged + 1 rejected." in outcome.err
 
 
+@deepens
 def test_a_damaged_database_is_named_and_left(story: Story, cli: Cli) -> None:
     case = story.case("damaged")
     block = 65_536
     content = case.database.read_bytes()
     codes = set()
-    for start in range(12_288, len(content), block):
+    for start in some(range(12_288, len(content), block), 8):
         damaged = bytearray(content)
         damaged[start + 100 : start + 200] = bytes(255 - byte for byte in damaged[start + 100 : start + 200])
         case.database.write_bytes(damaged)
@@ -864,7 +881,7 @@ def test_a_load_that_stops_waiting_leaves_the_lock_to_its_holder(story: Story, c
 HOLDER = """
 import sys
 from pathlib import Path
-from parx_tui.load.publish import holding
+from parx_tui.load.store.publish import holding
 
 with holding(Path(sys.argv[1]), wait=False, tell=print):
     print("holding", flush=True)

@@ -15,7 +15,7 @@ import pytest
 
 from parx_tui.config import sample_path as own_sample
 from parx_tui.errors import ExitCode
-from parx_tui.load.publish import previous_path, undone_path
+from parx_tui.load.store.publish import previous_path, undone_path
 from tests.conftest import Cli, Outcome
 from tests.office_files import RESOLVED, Told, content, filings_csv, load, office
 from tests.terminal import Terminal

@@ -8,17 +8,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.errors import LoadError, ParxError, UsageError
 from parx_tui.i18n import use_language
+from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import OfficeMap, draft_map, read_map
-from tests.test_layout import FORM_06, FORM_06_MERGED, HO_TICH, NUMBERS, Table, table
+from tests.depth import examples
+from tests.test_headers import FORM_06, FORM_06_MERGED, HO_TICH, NUMBERS, Table, table
 
-EXAMPLES = settings(max_examples=200)
+EXAMPLES = examples(60)
 
 WHOLE_MAP = """
 kind = "filings"

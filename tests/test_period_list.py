@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.periods import Period
@@ -17,10 +17,11 @@ from parx_tui.i18n import LANGUAGES, Language, use_language
 from parx_tui.ui.answers import PeriodsAnswer
 from parx_tui.ui.screens.looking import period_screen
 from parx_tui.ui.screens.over import ChoiceScreen
+from tests.depth import examples
 from tests.period_words import CALENDARS, known_periods, later, written_periods
 from tests.pilot import Driver, opened
 
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = examples(60)
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from parx_tui.data.names import Fit
 from parx_tui.data.periods import Period, named_period, period_fit, read_period_text, unknown_period
 from parx_tui.i18n import use_language
 from parx_tui.load.values import READERS, Surroundings
 from tests.conftest import Cli
+from tests.depth import examples
 from tests.period_words import CALENDARS, WAYS, known_periods, later, spellings, written_periods
 
 TODAY = date(2026, 3, 1)
-EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+EXAMPLES = examples(60)
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import LoadError
+from tests.depth import examples
 from tests.office_files import MEMORY_LIMIT, PENDING, RESOLVED, SUPPLEMENT, WITHDRAWN, Told, filings_csv, load, office
 from tests.print_days import Export, Life, counts, known_lives
 
@@ -119,7 +120,7 @@ def reported(database: Path, period: str) -> Counter[str]:
     return +Counter({"resolved_in_time": in_time, **{name: found[name] for name in STATES}})
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@examples(5)
 @given(histories())
 def test_exports_of_any_print_day_count_what_they_have_shown(history: tuple[list[Life], list[Export]]) -> None:
     office_lives, office_exports = history

@@ -10,12 +10,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given
 from hypothesis import strategies as st
 
 from parx_tui.data.database import Database
 from parx_tui.data.drill import DEFINITIONS, DIMENSIONS, DrillPath
 from parx_tui.data.reports import Page, Question, run_report
+from tests.depth import examples
 from tests.naive import (
     COUNTS,
     DAY,
@@ -50,8 +51,8 @@ from tests.small_database import (
     small_database,
 )
 
-EXAMPLES = settings(
-    max_examples=20,
+EXAMPLES = examples(
+    5,
     phases=(Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

@@ -23,9 +23,9 @@ from parx_tui.data.reports import Question
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.labels import CHECK_WORDS, VALUE_WORDS, value_word
-from parx_tui.load.build import Builder, building
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import ROW_PROBLEMS
+from parx_tui.load.store.build import Builder, building
 from parx_tui.load.values import PROBLEMS
 from parx_tui.ui.tables.quality import shared_columns
 from parx_tui.ui.tables.view import WIDEST_TEXT
@@ -283,15 +283,15 @@ def test_where_a_check_comes_from(path: Path) -> None:
             await driver.go_to("Agencies without a level")
             for keys in (("d",), ("enter", "d")):
                 await driver.press(*keys)
-                for told in ("sql/checks/agency_without_level.sql", check.grain, *check.columns.values()):
+                for told in ("sql/16_checks/agency_without_level.sql", check.grain, *check.columns.values()):
                     assert told in driver.text
                 await driver.press("escape")
-            assert "sql/reports/check_rows.sql" not in driver.text
+            assert "sql/15_reports/check_rows.sql" not in driver.text
             await driver.press("escape")
             await driver.go_to("Loads")
             await driver.press("d")
-            assert "sql/checks" not in driver.text
-            assert "sql/reports/quality.sql" in driver.text
+            assert "sql/16_checks" not in driver.text
+            assert "sql/15_reports/quality.sql" in driver.text
 
     drive(steps())
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from parx_tui.data.database import Database, open_database
@@ -22,8 +22,9 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.names import folded
 from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import LoadError, QueryError
-from parx_tui.load.build import building
 from parx_tui.load.returns import FIGURES, return_lines
+from parx_tui.load.store.build import building
+from tests.depth import examples
 from tests.naive import Filing
 from tests.office_files import content, load, office, rows_of
 from tests.small_database import (
@@ -37,7 +38,7 @@ from tests.small_database import (
     land_filings,
     land_map,
 )
-from tests.test_layout import FORM_06, HO_TICH, NUMBERS
+from tests.test_headers import FORM_06, HO_TICH, NUMBERS
 
 LEVELS = {
     "cấp tỉnh": "so",
@@ -321,7 +322,7 @@ CELLS = st.sampled_from(
 ) | st.text(max_size=8)
 
 
-@settings(max_examples=300)
+@examples(60)
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS, st.none() | st.integers(0, 9)), max_size=14),
     lists_units=st.booleans(),
@@ -1031,8 +1032,8 @@ def naive_form(told: Mapping[str | None, Blocks]) -> dict[tuple[str | None, str 
 SCENES = st.dictionaries(st.sampled_from(SPEAKERS), random_blocks(), max_size=5)
 
 
-@settings(
-    max_examples=3,
+@examples(
+    2,
     phases=(Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )

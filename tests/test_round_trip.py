@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import xlsxwriter  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.depth import examples
 from tests.office_files import PROCEDURES, UNITS, load, office, rows_of
 
 FIRST, LAST = date(2022, 3, 15), date(2022, 6, 14)
@@ -96,7 +97,7 @@ def cases(draw: st.DrawFn) -> list[Case]:
     return found
 
 
-@settings(max_examples=40)
+@examples(8)
 @given(cases(), st.sampled_from(FORMATS), st.sampled_from(ENCODINGS), st.randoms(use_true_random=False))
 def test_filings_come_back_as_they_were(filings: list[Case], form: str, encoding: str, choices: random.Random) -> None:
     table = [*titles(choices), *written(filings, choices, form)]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.data.drill import DrillPath
@@ -26,6 +26,7 @@ from parx_tui.labels import value_word
 from parx_tui.ui.keys import ACTIONS, bound_keys
 from parx_tui.ui.terminal import Look
 from tests.conftest import Cli
+from tests.depth import deepens, examples, seeds
 from tests.picture import SCREENS, SNAPSHOTS, screen_text
 from tests.pilot import PATIENCE, Driver, opened
 
@@ -242,7 +243,7 @@ def test_card_provenance_and_command(sample_path: Path) -> None:
                 "15/03/2021–14/04/2021",
                 "resolved early or on time",
                 "5,618",
-                "sql/reports/drill.sql",
+                "sql/15_reports/drill.sql",
                 "made up",
             ):
                 assert told in driver.text
@@ -506,7 +507,9 @@ def test_the_screen_fits_any_size(sample_path: Path) -> None:
 PRESSED = sorted({key for action in ACTIONS for key in action.keys.split(",")} - {"q", "ctrl+c", "ctrl+q"})
 
 
-@pytest.mark.parametrize(("size", "seed"), [((80, 24), 1), ((40, 10), 2)])
+@deepens
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+@pytest.mark.parametrize("seed", seeds(1))
 def test_no_keys_crash_it(
     sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], seed: int
 ) -> None:
@@ -515,7 +518,7 @@ def test_no_keys_crash_it(
 
     async def steps() -> None:
         async with opened(sample_path, QUY_NHON, size=size) as driver:
-            for _turn in range(500):
+            for _turn in range(100):
                 await driver.pilot.press(dice.choice([*PRESSED, "a", "ộ", "tab"]))
             await driver.settle()
             assert driver.app.is_running
@@ -571,7 +574,7 @@ def note(driver: Driver, seen: list[tuple[str, list[str], list[list[str]]]]) -> 
     seen.append((driver.table.command, [column.name for column in view.columns], rows))
 
 
-@settings(max_examples=8)
+@examples(3)
 @given(steps=st.lists(STEPS, min_size=1, max_size=6))
 def test_the_screen_shows_what_its_command_writes(cli: Cli, sample_path: Path, steps: list[tuple[str, Any]]) -> None:
     seen: list[tuple[str, list[str], list[list[str]]]] = []

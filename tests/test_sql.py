@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import duckdb
@@ -11,14 +12,14 @@ import pytest
 import sqlglot
 
 from parx_tui.data.database import STORED_LAYERS, VIEW_LAYERS, Database
-from parx_tui.data.sqlfiles import SqlFile, files, ordered, parse, sql_folder
+from parx_tui.data.sqlfiles import FILLING, SqlFile, files, folders, ordered, parse
 
-EVERY_LAYER = sorted(path.name for path in sql_folder().iterdir() if path.is_dir())
+EVERY_LAYER = list(folders())
 SELECTS = [
     file
     for layer in EVERY_LAYER
     for file in files(layer).values()
-    if layer not in ("schema", "landing", "sample_plan", "functions")
+    if layer not in ("functions", "landing", "sample_plan", "schema")
 ]
 PORTABLE = list(files("staging", "marts").values())
 
@@ -66,7 +67,7 @@ def test_references_are_those_that_duckdb_parses(file: SqlFile) -> None:
         if isinstance(cte_map := node.get("cte_map"), dict)
         for entry in cte_map["map"]
     }
-    known = {name for layer in EVERY_LAYER for name in files(layer)}
+    known = {other.table for layer in EVERY_LAYER for other in files(layer).values()}
     assert file.references & known == (tables - ctes) & known
 
 
@@ -78,9 +79,22 @@ def test_every_file_says_what_one_row_is(layer: str) -> None:
             assert re.match(r"One row\b", file.grain), named(file)
 
 
-def test_names_are_unique_where_views_meet() -> None:
-    names = [name for layer in (*STORED_LAYERS, *VIEW_LAYERS) for name in files(layer)]
-    assert len(names) == len(set(names))
+def test_no_name_stands_in_two_folders() -> None:
+    homes = Counter(name for layer in EVERY_LAYER for name in files(layer))
+    assert [name for name, number in homes.items() if number > 1] == []
+
+
+def test_folders_are_numbered_in_the_order_of_the_way_of_the_data() -> None:
+    numbered = [path.name for path in folders().values()]
+    assert numbered == [f"{number:02}_{layer}" for number, layer in enumerate(folders(), 1)]
+
+
+@pytest.mark.parametrize("prefix", FILLING)
+def test_a_select_that_fills_a_table_is_named_after_it(prefix: str) -> None:
+    made = {*files("landing"), *files("sample_plan"), *files("schema")}
+    filling = [file for layer in EVERY_LAYER for file in files(layer).values() if file.name.startswith(prefix)]
+    assert filling
+    assert {file.table for file in filling} <= made
 
 
 def test_order_follows_references() -> None:
@@ -108,7 +122,7 @@ def test_every_stored_table_describes_its_columns(sample: Database) -> None:
             assert list(file.columns) == columns, name
 
 
-@pytest.mark.parametrize("file", [*files("measures").values(), *files("reports").values()], ids=named)
+@pytest.mark.parametrize("file", [*files("metrics").values(), *files("reports").values()], ids=named)
 def test_parameters_are_described_where_they_are_read(file: SqlFile) -> None:
     assert set(re.findall(r"getvariable\('(\w+)'\)", file.body)) <= set(file.parameters) | {
         "ask_city_id",
@@ -119,7 +133,7 @@ def test_parameters_are_described_where_they_are_read(file: SqlFile) -> None:
     }
 
 
-@pytest.mark.parametrize("file", [*files("measures").values(), *files("reports").values()], ids=named)
+@pytest.mark.parametrize("file", [*files("metrics").values(), *files("reports").values()], ids=named)
 def test_parameters_are_cast(file: SqlFile) -> None:
     # A view keeps the types it was made with; an unset variable has none of its own.
     assert len(re.findall(r"getvariable\(", file.body)) == len(re.findall(r"cast\(getvariable\(", file.body))
@@ -145,7 +159,7 @@ def test_header_of_a_file() -> None:
 
 
 def test_a_header_without_a_statement_asks_another_file_about_other_rows() -> None:
-    figures, drills = files("measures")["figure_answer"], files("measures")["answer"]
+    figures, drills = files("metrics")["figure_answer"], files("metrics")["answer"]
     assert figures.references == drills.references - {"asked_cell", "asked_segment"} | {"figure_cell", "figure_segment"}
     assert figures.body.replace("figure_", "asked_") == drills.body
 

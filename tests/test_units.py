@@ -7,15 +7,16 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
 from parx_tui.load.folders import WORDS_FOLDER
+from parx_tui.load.matching.unit_names import MOST_EXPLAINED, Unit, UnitMatch, guess_level, match_units, unit_key
 from parx_tui.load.sample import DATA_FOLDER
-from parx_tui.load.units import MOST_EXPLAINED, Unit, UnitMatch, guess_level, match_units, unit_key
+from tests.depth import examples
 
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = examples(60)
 
 
 def sample_rows() -> list[dict[str, str]]:

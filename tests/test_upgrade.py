@@ -11,8 +11,9 @@ import pytest
 
 from parx_tui.data.sqlfiles import names
 from parx_tui.errors import ExitCode
-from parx_tui.load.publish import previous_path
+from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli
+from tests.depth import deepens
 from tests.examples_build.__main__ import EXAMPLES
 from tests.office_files import OFFICE_NAME, Content, content, rows_of
 from tests.test_load_safe import Case, Job, chosen, die, run_jobs
@@ -120,6 +121,7 @@ def test_a_load_that_brings_nothing_new_upgrades_too(cli: Cli, old: Path) -> Non
     assert {**kept(found), "load": []} == {**kept(before), "load": []}
 
 
+@deepens
 def test_an_upgrade_killed_at_any_step_is_done_or_not(tmp_path: Path) -> None:
     start = tmp_path / "start"
     start.mkdir()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from parx_tui.data import wordlists
@@ -21,8 +21,9 @@ from parx_tui.load.folders import SEED_FOLDER, WORDS_FOLDER
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.values import PROBLEMS, READERS, Ambiguous, Reading, Surroundings, looks_personal
 from parx_tui.load.values.words import known_words
+from tests.depth import deepens, examples
 
-EXAMPLES = settings(max_examples=100)
+EXAMPLES = examples(40)
 TODAY = date(2026, 3, 1)
 VIETNAM = timezone(timedelta(hours=7))
 AROUND = Surroundings(TODAY, indicators={"on_time_rate": "on_time_rate", "ty le giai quyet dung han": "on_time_rate"})
@@ -803,6 +804,7 @@ def test_numbers_of_people_are_found_however_they_are_parted(number: str, data: 
 LANDED = {"date": "date", "number": "decimal(18, 6)", "count": "bigint", "status": "tinyint", "channel": "tinyint"}
 
 
+@deepens
 @pytest.mark.parametrize("values", LANDED)
 def test_the_database_takes_every_value(values: str) -> None:
     @EXAMPLES

@@ -8,7 +8,7 @@ from parx_tui.data.remarks import is_made_up, made_up_remark
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _, ngettext
-from parx_tui.telling import tell
+from parx_tui.messages import tell
 
 
 def run_checks(database: Database, *, format_name: str) -> ExitCode:

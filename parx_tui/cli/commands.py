@@ -30,8 +30,8 @@ from parx_tui.errors import DatabaseError, ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
 from parx_tui.load.kinds import KINDS
+from parx_tui.messages import tell
 from parx_tui.signals import heeding_signals
-from parx_tui.telling import tell
 from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"

@@ -13,7 +13,7 @@ from parx_tui.errors import UsageError
 from parx_tui.export import export_to_file, write_rows
 from parx_tui.files import cannot_write, refuse_existing
 from parx_tui.i18n import Language, _
-from parx_tui.telling import tell
+from parx_tui.messages import tell
 
 
 def export_report(

@@ -12,23 +12,23 @@ from pathlib import Path
 
 from parx_tui.cli.progress import progress_for, tell_interrupted
 from parx_tui.cli.rejected import refuse_list, show_rejected
-from parx_tui.cli.told import tell_aside, tell_sheet
+from parx_tui.cli.sheet_messages import tell_sheet, tell_unloaded
 from parx_tui.config import sample_path
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
 from parx_tui.errors import ExitCode, LoadError, UsageError
 from parx_tui.i18n import _
-from parx_tui.load.build import building
 from parx_tui.load.directory import new_city
-from parx_tui.load.files import read_sheets
+from parx_tui.load.formats import read_sheets
+from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.layout import find_layout
 from parx_tui.load.maps import draft_map, read_map
-from parx_tui.load.office import load_files
-from parx_tui.load.publish import holding
-from parx_tui.load.request import LoadOutcome, Request, SetAsideError
-from parx_tui.load.upgrade import is_outdated
-from parx_tui.telling import tell, write_lines
+from parx_tui.load.pipeline import load_files
+from parx_tui.load.request import LoadOutcome, RefusedLoadError, Request
+from parx_tui.load.store.build import building
+from parx_tui.load.store.publish import holding
+from parx_tui.load.store.upgrade import is_outdated
+from parx_tui.messages import tell, write_lines
 
 DAY_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d")
 """How a day may be written on the command line."""
@@ -135,10 +135,10 @@ def _run(request: Request, *, rejects: Path | None, is_quiet: bool) -> ExitCode:
     try:
         with progress_for(sys.stderr, is_quiet=is_quiet) as progress:
             outcome = load_files(request, tell=tell, progress=progress)
-    except SetAsideError as error:
+    except RefusedLoadError as error:
         if not is_quiet:
             for sheet in error.sheets:
-                tell_aside(sheet, request)
+                tell_unloaded(sheet, request)
         show_rejected(request, error.sheets, rejects)
         raise
     except KeyboardInterrupt:

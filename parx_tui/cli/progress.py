@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 from parx_tui.data.figures import count_text
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.progress import NoProgress, Progress
-from parx_tui.shown import clean
-from parx_tui.telling import tell
+from parx_tui.messages import tell
+from parx_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -32,7 +32,7 @@ def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
     if is_quiet:
         yield NoProgress()
     elif not stream.isatty():
-        yield Lines()
+        yield LineProgress()
     else:
         # Imported for a terminal alone: scripts need no bars, and wait for nothing.
         from rich.console import Console
@@ -46,10 +46,10 @@ def progress_for(stream: TextIO, *, is_quiet: bool) -> Iterator[Progress]:
             TimeRemainingColumn(compact=True),
         )
         with Bars(*columns, console=Console(file=stream), transient=True) as bars:
-            yield Bar(bars)
+            yield BarProgress(bars)
 
 
-class Lines:
+class LineProgress:
     """Tells each step in a line when it ends."""
 
     def begin(self, step: str, rows: int | None) -> None:
@@ -68,7 +68,7 @@ class Lines:
         tell(_("{step}: {seconds} s").format(step=self._step, seconds=taken))
 
 
-class Bar:
+class BarProgress:
     """Draws a bar for the step at work, with rows and the time left."""
 
     def __init__(self, bars: Bars) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parx_tui.data.drill import option_name
 from parx_tui.data.reports import REPORTS, report_file, shown_columns
 from parx_tui.i18n import _
-from parx_tui.telling import write_lines
+from parx_tui.messages import write_lines
 
 
 def list_reports() -> None:

@@ -15,7 +15,7 @@ from parx_tui.config import Settings, choose_language, read_settings
 from parx_tui.data.database import Interrupted
 from parx_tui.errors import ExitCode, ParxError, QueryError
 from parx_tui.i18n import _, language_of_locale, use_language
-from parx_tui.telling import tell, tell_lines, tell_traceback
+from parx_tui.messages import tell, tell_lines, tell_traceback
 
 PROGRAM = "parx-tui"
 

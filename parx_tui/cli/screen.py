@@ -8,7 +8,7 @@ from parx_tui.config import Settings, config_path, remark_on
 from parx_tui.data.reports import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
-from parx_tui.telling import tell
+from parx_tui.messages import tell
 from parx_tui.ui.command import written_command
 from parx_tui.ui.keys import bound_keys, moved_keys
 from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal

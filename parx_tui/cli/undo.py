@@ -9,17 +9,17 @@ from pathlib import Path
 
 from parx_tui.cli.load import refuse_sample
 from parx_tui.cli.progress import tell_interrupted
-from parx_tui.cli.told import MOST_NAMES
+from parx_tui.cli.sheet_messages import MOST_NAMES
 from parx_tui.data.database import open_database
 from parx_tui.data.figures import count_text, date_text, value_text
 from parx_tui.data.names import folded, some
 from parx_tui.errors import DatabaseError, ExitCode
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.publish import holding
-from parx_tui.load.upgrade import is_outdated
-from parx_tui.load.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
-from parx_tui.telling import ask, tell
+from parx_tui.load.store.publish import holding
+from parx_tui.load.store.upgrade import is_outdated
+from parx_tui.load.store.versions import LastCommand, LoadRecord, redo, to_redo, to_undo, undo
+from parx_tui.messages import ask, tell
 
 
 def run_undo(database: Path, *, waits: bool, is_quiet: bool, is_sure: bool, memory_limit: str) -> ExitCode:

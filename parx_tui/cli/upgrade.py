@@ -10,9 +10,9 @@ from parx_tui.cli.progress import progress_for
 from parx_tui.clock import now
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import _
-from parx_tui.load.publish import holding
-from parx_tui.load.upgrade import is_outdated, upgrade_database
-from parx_tui.telling import tell
+from parx_tui.load.store.publish import holding
+from parx_tui.load.store.upgrade import is_outdated, upgrade_database
+from parx_tui.messages import tell
 
 
 def run_upgrade(database: Path, *, waits: bool, memory_limit: str) -> ExitCode:

@@ -46,7 +46,7 @@ UNKNOWN = object()
 """Stands for the value of a variable that may have been set or not."""
 
 STORED_LAYERS = ("schema", "marts")
-VIEW_LAYERS = ("staging", "measures", "reports", "checks")
+VIEW_LAYERS = ("staging", "metrics", "reports", "checks")
 
 OPENED = "parx"
 """Name under which the database is attached that is read."""
@@ -61,7 +61,7 @@ Row = tuple[object, ...]
 
 
 def install_functions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every function of ``sql/functions`` as a temporary one, which stays out of the file that is written."""
+    """Make every function of ``sql/01_functions`` as a temporary one, which stays out of the file that is written."""
     for function in functions_for("\n".join(function.body for function in files("functions").values())):
         connection.execute(function.body.replace("create macro", "create temp macro", 1))
 

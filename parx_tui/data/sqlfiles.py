@@ -1,5 +1,9 @@
 """The SQL files of the project: found, their headers read, put in the order of their references.
 
+Folders are numbered in the order of the way of the data; the layer that a folder holds is its name without
+the number. No name stands in two of them: a select that fills a table is named after it, with a prefix that
+says where its rows come from (``FILLING``).
+
 A file holds one statement under a header of comment lines. The first header line says what one
 row is (the grain); each following ``-- name: text`` line describes a column or, written
 ``-- $name: text``, a parameter read with ``getvariable``. A header without a statement asks another
@@ -32,13 +36,16 @@ LIKENESS = re.compile(r"as ([a-z_]+), with (.+)")
 SWAP = re.compile(r"([a-z_]+) for ([a-z_]+)")
 CTE = re.compile(r"\b([a-z_][a-z0-9_]*) as (?:materialized )?\(\n")
 
+FILLING = {"extracted_": "landed_", "existing_": "landed_", "scaled_": "", "stored_": ""}
+"""How the names of selects that fill a table begin, and how the name of the table does instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class SqlFile:
     """One file of ``sql/``.
 
-    ``layer`` is its folder, ``name`` the table or view that it makes, ``grain`` the first header
-    sentence, ``columns`` and ``parameters`` the described names with their texts, ``measures`` those
+    ``layer`` is its folder without the number, ``name`` its own, ``grain`` the first header sentence,
+    ``columns`` and ``parameters`` the described names with their texts, ``measures`` those
     of the columns that are counts to be summed, ``body`` the statement, ``references`` the tables and
     views that it reads.
     """
@@ -53,6 +60,16 @@ class SqlFile:
     references: frozenset[str]
 
     @property
+    def table(self) -> str:
+        """The table or view that it makes or fills."""
+        return filled_by(self.name)
+
+    @property
+    def path(self) -> str:
+        """Where it stands, as seen from the folder that holds ``sql``."""
+        return f"sql/{folder(self.layer).name}/{self.name}.sql"
+
+    @property
     def unordered(self) -> str:
         """The statement without the order of its rows."""
         return self.body.rpartition("\norder by ")[0] or self.body
@@ -63,6 +80,25 @@ def sql_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / "sql"
     return installed if installed.is_dir() else package.parent / "sql"
+
+
+@cache
+def folders() -> dict[str, Path]:
+    """Return the folders of ``sql/`` by their layers, in the order of their numbers."""
+    return {path.name.partition("_")[2]: path for path in sorted(sql_folder().glob("[0-9][0-9]_*"))}
+
+
+def folder(layer: str) -> Path:
+    """Return the folder of a layer."""
+    return folders()[layer]
+
+
+def filled_by(name: str) -> str:
+    """Return the table that a file of this name makes or fills: ``stored_agency`` fills ``agency``."""
+    for prefix, table in FILLING.items():
+        if name.startswith(prefix):
+            return table + name.removeprefix(prefix)
+    return name
 
 
 def parse(layer: str, name: str, text: str) -> SqlFile:
@@ -142,7 +178,7 @@ def chained(select: str, below: Mapping[str, str]) -> str:
 
 
 def functions_for(select: str) -> list[SqlFile]:
-    """Return the functions of ``sql/functions`` that a statement calls, those first that others of them call."""
+    """Return the functions of ``sql/01_functions`` that a statement calls, those first that others of them call."""
     functions = files("functions")
     called: dict[str, list[str]] = {}
     waiting = [select]
@@ -168,34 +204,39 @@ def references(select: str) -> frozenset[str]:
 @cache
 def file(layer: str, name: str) -> SqlFile:
     """Return one file of ``sql/``."""
-    return parse(layer, name, (sql_folder() / layer / f"{name}.sql").read_text("utf-8"))
+    return parse(layer, name, (folder(layer) / f"{name}.sql").read_text("utf-8"))
+
+
+def filling(layer: str, table: str) -> SqlFile:
+    """Return the file of a layer that makes or fills a table."""
+    return file(layer, next(name for name in names(layer) if filled_by(name) == table))
 
 
 @cache
 def names(layer: str) -> tuple[str, ...]:
-    """Return the names of the files of one folder of ``sql/``, in alphabetical order."""
-    return tuple(sorted(path.stem for path in (sql_folder() / layer).glob("*.sql")))
+    """Return the names of the files of one layer, in alphabetical order."""
+    return tuple(sorted(path.stem for path in folder(layer).glob("*.sql")))
 
 
 def files(*layers: str) -> dict[str, SqlFile]:
-    """Return the files of folders of ``sql/`` by their names."""
+    """Return the files of layers by their names."""
     return {name: file(layer, name) for layer in layers for name in names(layer)}
 
 
 def ordered(layers: Iterable[str], wanted: Iterable[str] | None = None) -> list[SqlFile]:
-    """Return the files of some folders so that each comes after those of them that it reads.
+    """Return the files of some layers so that each comes after those of them that it reads.
 
-    With ``wanted``, only those files and what they need.
+    With ``wanted``, only those that make or fill these tables, and what they need.
     """
-    homes = {name: layer for layer in layers for name in names(layer)}
+    homes = {filled_by(name): (layer, name) for layer in layers for name in names(layer)}
     graph: dict[str, list[str]] = {}
     waiting = list(homes if wanted is None else wanted)
     while waiting:
-        name = waiting.pop()
-        if name not in graph:
-            # A file may fill the table that it is named after; that is no reference to itself.
-            graph[name] = sorted(
-                other for other in file(homes[name], name).references if other in homes and other != name
+        table = waiting.pop()
+        if table not in graph:
+            # A select may read the table that it fills; that is no reference to itself.
+            graph[table] = sorted(
+                other for other in file(*homes[table]).references if other in homes and other != table
             )
-            waiting.extend(graph[name])
-    return [file(homes[name], name) for name in TopologicalSorter(graph).static_order()]
+            waiting.extend(graph[table])
+    return [file(*homes[table]) for table in TopologicalSorter(graph).static_order()]

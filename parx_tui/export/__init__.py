@@ -11,7 +11,7 @@ from parx_tui.data.database import Row
 from parx_tui.files import replacing
 from parx_tui.i18n import _
 from parx_tui.labels import COLUMN_LABELS
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 
 Writer = Callable[[Sequence[str], Sequence[Row], BinaryIO, bool], None]
 """Writes headers and rows to a stream; the last argument is true for a file, false for a pipe or terminal."""

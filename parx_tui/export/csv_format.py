@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from parx_tui.data.database import Row
-from parx_tui.export.cells import guarded
+from parx_tui.export.value_text import guarded
 
 
 def write_csv(headers: Sequence[str], rows: Sequence[Row], stream: BinaryIO, to_file: bool) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from parx_tui.data.database import Row
-from parx_tui.shown import escaped
+from parx_tui.sanitize import escaped
 
 
 def write_json(headers: Sequence[str], rows: Sequence[Row], stream: BinaryIO, to_file: bool) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from parx_tui.data.database import Row
-from parx_tui.export.cells import plain
+from parx_tui.export.value_text import plain
 
 
 def write_md(headers: Sequence[str], rows: Sequence[Row], stream: BinaryIO, to_file: bool) -> None:

@@ -12,8 +12,16 @@ import duckdb
 from parx_tui.data.names import folded, nearest
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
+from parx_tui.load.matching.unit_names import (
+    Unit,
+    UnitMatch,
+    contradicts,
+    guess_level,
+    match_units,
+    names_person,
+    unit_key,
+)
 from parx_tui.load.rows import JointReadings, Texts
-from parx_tui.load.units import Unit, UnitMatch, contradicts, guess_level, match_units, names_person, unit_key
 from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
 
 NATIONAL_CODE = re.compile(r"\d\.\d{6}")
@@ -355,7 +363,7 @@ def new_city(text: str) -> tuple[str, str]:
 
 
 def national_part(code: str) -> str:
-    """Return the part of a procedure code that is the same in every city; see ``sql/functions/national_code``."""
+    """Return the part of a procedure code that is the same in every city; see ``sql/01_functions/national_code``."""
     found = NATIONAL_CODE.match(code)
     return found.group() if found else code
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from parx_tui.i18n import N_
 
+PLAIN_VALUES = ("text", "filing_code", "date", "number", "count", "form_count", "procedure_code")
+"""Values that are no words; for all others an office may have words of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -22,6 +25,11 @@ class Field:
     values: str
     label: str
     is_needed: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether an office may have words of its own for its values."""
+        return self.values not in PLAIN_VALUES
 
 
 @dataclass(frozen=True, slots=True)

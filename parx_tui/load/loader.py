@@ -12,25 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from parx_tui.data.figures import count_text, date_text
-from parx_tui.data.sqlfiles import file
+from parx_tui.data.sqlfiles import file, filling
 from parx_tui.errors import LoadError, UsageError
 from parx_tui.i18n import _, language_in_use
-from parx_tui.load.aside import likely_ends
-from parx_tui.load.build import Builder
 from parx_tui.load.directory import Directory, find_city
-from parx_tui.load.figure_texts import FigureTexts
-from parx_tui.load.files import Sheet
-from parx_tui.load.files.problems import telling_system_errors
+from parx_tui.load.formats import Sheet
+from parx_tui.load.formats.problems import telling_system_errors
+from parx_tui.load.headers import Layout, covered_range
 from parx_tui.load.kinds import Kind
-from parx_tui.load.layout import Layout, covered_range
+from parx_tui.load.limits import likely_ends
 from parx_tui.load.maps import OfficeMap
-from parx_tui.load.overlay import lay_over
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.readers import field_readers, joints, known_indicators
 from parx_tui.load.rejects import shown_text
-from parx_tui.load.request import Ahead, Request, SheetOutcome
-from parx_tui.load.return_sheet import ReturnSheet, land_return
+from parx_tui.load.request import FutureEvents, Request, SheetOutcome
+from parx_tui.load.returns.landing import ReturnSheet, land_return
 from parx_tui.load.rows import SheetRows
+from parx_tui.load.store.build import Builder
+from parx_tui.load.store.upsert import lay_over
+from parx_tui.load.values.figures import FigureTexts
 
 TABLES = {
     "agencies": ("landed_agency", "landed_agency_lineage"),
@@ -44,7 +44,7 @@ RECOUNTED = ("procedures", "agencies")
 """Kinds after which the ledger of their city is counted as a whole; a calendar concerns all cities."""
 
 DAYS_BY_ROWS = {"filings": "covered_days", "procedures": "listed_days"}
-"""Kinds whose rows tell which days they speak for, and the select of ``sql/arrival`` by which they do."""
+"""Kinds whose rows tell which days they speak for, and the select of ``sql/03_extract`` by which they do."""
 
 LISTED = (
     "agency",
@@ -145,7 +145,7 @@ class Loader:
         if kind.name == "filings":
             outcome.likely_ends = likely_ends(plan.sheet, plan.layout, outcome.blank, today)
         if outcome.rows_read and not outcome.blank.isdisjoint(plan.layout.columns.values()):
-            outcome.unreckoned = plan.sheet.formulas_without_values()
+            outcome.uncalculated = plan.sheet.formulas_without_values()
         directory.forget_unnamed()
         outcome.added |= directory.added
         self._cover(outcome, plan, source)
@@ -261,7 +261,7 @@ class Loader:
         if outcome.kind in DAYS_BY_ROWS and None in (outcome.covered_from, outcome.covered_to):
             outcome.is_guessed = True
             outcome.is_end_guessed = outcome.covered_to is None
-            found = self._one(file("arrival", DAYS_BY_ROWS[outcome.kind]).body)
+            found = self._one(file("extract", DAYS_BY_ROWS[outcome.kind]).body)
             outcome.covered_from = outcome.covered_from or found[0]
             outcome.covered_to = outcome.covered_to or found[1]
         first, last = outcome.covered_from, outcome.covered_to
@@ -292,8 +292,8 @@ class Loader:
                 outcome.city_code,
             )
             self._connection.execute("set variable load_known_to = ?", [known_to])
-            received, examples, closed = self._one(file("arrival", "days_ahead").body)
-            outcome.ahead = Ahead(known_to, received, examples or (), closed)
+            received, examples, closed = self._one(file("extract", "days_ahead").body)
+            outcome.future = FutureEvents(known_to, received, examples or (), closed)
 
     def _titled(self, outcome: SheetOutcome, plan: Plan) -> tuple[date, date] | None:
         """Return the days that the titles name, up to today; ``None`` where the rows are about none of them."""
@@ -304,7 +304,7 @@ class Loader:
         if outcome.kind == "filings":
             for name, day in (("load_titled_from", first), ("load_titled_to", last)):
                 self._connection.execute(f"set variable {name} = ?", [day])
-            (is_about,) = self._one(file("arrival", "titled_days").body)
+            (is_about,) = self._one(file("extract", "titled_days").body)
             if not is_about:
                 return None
         last = min(last, self._request.today)
@@ -323,7 +323,7 @@ class Loader:
         """Land the rows that could be read."""
         if outcome.kind == "filings":
             for table in ("landed_filing", "landed_filing_pause"):
-                self._builder.land_select(table, file("arrival", table).body)
+                self._builder.land_select(table, filling("extract", table).body)
         elif outcome.kind == "returns":
             outcome.counts, unknown = land_return(
                 self._connection,

@@ -10,12 +10,12 @@ import duckdb
 
 from parx_tui.data.names import folded
 from parx_tui.load.directory import Directory
-from parx_tui.load.figure_texts import FigureTexts
+from parx_tui.load.headers import Layout
 from parx_tui.load.kinds import Kind
-from parx_tui.load.layout import Layout
 from parx_tui.load.maps import OfficeMap
 from parx_tui.load.rows import Joint, JointReadings, Reader, Texts
 from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
+from parx_tui.load.values.figures import FigureTexts
 
 
 def known_indicators(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from parx_tui.errors import LoadError
-from parx_tui.load.layout import Layout
+from parx_tui.load.headers import Layout
 from parx_tui.load.rows import Rejected
 
 MOST_REJECTED = 5
@@ -51,7 +51,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class FutureEvents:
     """What filings of a sheet tell of days after ``known_to``, the last one known: it counts once loads reach those.
 
     ``received`` is how many of them are received on a later day, of which ``examples`` has the first: number of the
@@ -79,7 +79,7 @@ class SheetOutcome:
 
     ``name`` is that of the file, with the sheet where there are several. ``rows_read`` are its rows of
     data, beside ``headings`` that are none; ``blank`` are the columns with a header that say nothing in any of
-    them, ``unreckoned`` the letters of columns that hold formulas without values. ``counts`` tells what those
+    them, ``uncalculated`` the letters of columns that hold formulas without values. ``counts`` tells what those
     rows did that were not rejected: loaded, updated or unchanged. ``rows_left`` of the unchanged ones differ
     from what is known, and tell of an earlier day. ``contradictions`` are what is wrong with filings that were
     loaded or updated; when a load stops for them, ``contradictory`` lists them. ``likely_ends`` are the columns
@@ -98,11 +98,11 @@ class SheetOutcome:
     is_end_guessed: bool = False
     covered_from: date | None = None
     covered_to: date | None = None
-    ahead: Ahead = field(default_factory=Ahead)
+    future: FutureEvents = field(default_factory=FutureEvents)
     rows_read: int = 0
     headings: int = 0
     blank: frozenset[int] = frozenset()
-    unreckoned: frozenset[str] = frozenset()
+    uncalculated: frozenset[str] = frozenset()
     rows_left: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
@@ -134,7 +134,7 @@ class LoadOutcome:
     ends_undoing: bool = False
 
 
-class SetAsideError(LoadError):
+class RefusedLoadError(LoadError):
     """A load would leave aside what may not be; ``sheets`` tell what."""
 
     def __init__(self, sentence: str, sheets: list[SheetOutcome]) -> None:

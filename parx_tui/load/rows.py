@@ -21,9 +21,9 @@ from parx_tui.data.names import folded
 from parx_tui.errors import LoadError
 from parx_tui.formulas import without_guard
 from parx_tui.i18n import _
-from parx_tui.load.files import Sheet
+from parx_tui.load.formats import Sheet
+from parx_tui.load.headers import Layout, place, role, table_rows
 from parx_tui.load.kinds import Field, Kind
-from parx_tui.load.layout import Layout, place, role, table_rows
 from parx_tui.load.values import Ambiguous, Reading, month_first_proof
 
 Reader = Callable[[Collection[str]], Mapping[str, Reading]]

@@ -1,8 +1,8 @@
 """The sample database, and databases of the same shape of any size.
 
 The made-up filings follow a plan: so many filings of each fate by city and month
-(``sql/sample_plan``). ``sql/sample`` draws them from it, the same ones at every build. The plan of
-the sample stands in ``sample_data``; that of a trial database is derived in ``sql/trial``.
+(``sql/05_sample_plan``). ``sql/07_sample`` draws them from it, the same ones at every build. The plan of
+the sample stands in ``sample_data``; that of a trial database is derived in ``sql/06_sample_scale``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from parx_tui.data.sqlfiles import files, ordered
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _
-from parx_tui.load.build import CSV_AS_TEXT, Builder, building
+from parx_tui.load.store.build import CSV_AS_TEXT, Builder, building
 
 DATA_FOLDER = Path(__file__).parent / "sample_data"
 
@@ -78,11 +78,11 @@ def build_trial(target: Path, filings: int, *, force: bool = False, memory_limit
                 [str(DATA_FOLDER / f"{name}.csv")],
             )
         connection.execute("set variable trial_filings = ?", [filings])
-        for file in ordered(["trial"]):
-            if file.name.startswith("trial_"):
+        for file in ordered(["sample_scale"]):
+            if file.name == file.table:
                 connection.execute(f"create temp view {file.name} as {file.body}")
             else:
-                builder.land_select(file.name, file.body)
+                builder.land_select(file.table, file.body)
         _land_made_up_rows(builder)
         builder.store()
 

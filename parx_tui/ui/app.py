@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
-from parx_tui.shown import clean_lines
+from parx_tui.sanitize import clean_lines
 from parx_tui.ui.filters import WithoutColours, WithoutSigns
 from parx_tui.ui.keys import ACTIONS
 from parx_tui.ui.outcome import Asks

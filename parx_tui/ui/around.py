@@ -10,7 +10,7 @@ from parx_tui.data.figures import count_text, percent_text, period_text
 from parx_tui.data.reports import REPORTS, Page
 from parx_tui.i18n import N_, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_sign

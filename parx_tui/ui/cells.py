@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 
 Cell = tuple[str, str]
 """A text, and the name of the style that repeats what it says ("" for none)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from parx_tui.data.reports import Question
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import language_in_use
-from parx_tui.telling import tell_lines
+from parx_tui.messages import tell_lines
 from parx_tui.ui.answers import check, read_table
 from parx_tui.ui.glyphs import ERRORS_NAME
 from parx_tui.ui.remote import RemoteSession

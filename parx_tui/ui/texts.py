@@ -11,7 +11,7 @@ from parx_tui.data.reports import Page, report_file, shown_columns
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
 from parx_tui.ui.tables.view import record
@@ -101,7 +101,7 @@ def file_text(file: SqlFile, columns: Mapping[str, str]) -> Heading:
     """Return what the header of a SQL file says about its rows and some columns."""
     width = max(map(len, columns), default=0)
     lines = [_(file.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())]
-    return _("View {name}").format(name=f"sql/{file.layer}/{file.name}.sql"), lines
+    return _("View {name}").format(name=file.path), lines
 
 
 def check_text(name: str) -> Heading:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from parx_tui.load.returns.arrangement import Arrangement
 from parx_tui.load.returns.headings import find_groups, judge
-from parx_tui.load.returns.lines import FIELD, FIGURES, UNIT, LevelOf, Row
+from parx_tui.load.returns.lines import FIELD, FIGURES, UNIT, LevelOf, ReturnRow
 from parx_tui.load.returns.totals import grand_totals, parent_of
 from parx_tui.load.returns.written import written
 
@@ -40,7 +40,7 @@ class ReturnLine:
     figures: tuple[int | None, ...]
 
 
-def return_lines(rows: Iterable[Row], *, level_of: LevelOf, lists_units: bool = False) -> list[ReturnLine]:
+def return_lines(rows: Iterable[ReturnRow], *, level_of: LevelOf, lists_units: bool = False) -> list[ReturnLine]:
     """Return the lines of one sheet; ``lists_units`` says that its lines are units instead of fields.
 
     Empty rows, and notes and signatures below the last line, are no lines.

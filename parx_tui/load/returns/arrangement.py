@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parx_tui.load.returns.headings import MARK, RANKS, level_in, rank_of
-from parx_tui.load.returns.lines import SECTION, TOTAL, Block, LevelOf, Line, plain_label
+from parx_tui.load.returns.lines import SECTION, TOTAL, LevelBlock, LevelOf, Line, plain_label
 
 FIRST_LABELS = ("A", "I")
 
@@ -13,7 +13,7 @@ class Arrangement:
 
     def __init__(self, level_of: LevelOf) -> None:
         self._level_of = level_of
-        self._blocks = [Block()]
+        self._blocks = [LevelBlock()]
         self._group: Line | None = None
         self._numbered: dict[str, Line] = {}
         self._last_numbered: Line | None = None
@@ -24,7 +24,7 @@ class Arrangement:
             self._add_total(line)
             return
         if line.kind == SECTION and line.level:
-            self._open(Block(line, line.level))
+            self._open(LevelBlock(line, line.level))
         else:
             self._leave(line)
         if line.kind == SECTION and not line.level:
@@ -39,9 +39,9 @@ class Arrangement:
         block = total.block = self._summed_block(total)
         block.totals.append(total)
         if block is self._blocks[-1] and block.first_rank is not None:
-            self._open(Block())
+            self._open(LevelBlock())
 
-    def _summed_block(self, total: Line) -> Block:
+    def _summed_block(self, total: Line) -> LevelBlock:
         """Return the block that a total is of: the one that it names by number or level, else the last."""
         level = level_in(total.summed, self._level_of, is_heading=True)
         for block in reversed(self._blocks):
@@ -50,7 +50,7 @@ class Arrangement:
                 return block
         last = self._blocks[-1]
         if level and last.level:
-            return Block(level=level)
+            return LevelBlock(level=level)
         last.level = last.level or level
         return last
 
@@ -62,11 +62,11 @@ class Arrangement:
         if rank == len(RANKS):
             return
         if head and rank <= rank_of(head) and not is_inside:
-            self._open(Block())
+            self._open(LevelBlock())
         elif self._group and rank <= rank_of(self._group.label):
             self._restart(None)
 
-    def _open(self, block: Block) -> None:
+    def _open(self, block: LevelBlock) -> None:
         """Begin a block."""
         self._blocks.append(block)
         self._restart(None)
@@ -75,7 +75,7 @@ class Arrangement:
         """Begin to number the lines anew."""
         self._group, self._numbered, self._last_numbered = group, {}, None
 
-    def _around(self, line: Line, block: Block) -> list[Line]:
+    def _around(self, line: Line, block: LevelBlock) -> list[Line]:
         """Return what a line of a block lies in, the nearest first."""
         outer = [other for other in (self._group, block.section) if other is not None and other is not line]
         if line.kind == SECTION:

@@ -12,7 +12,7 @@ SECTION, FIELD, UNIT, TOTAL = "section", "field", "unit", "total"
 FIGURES = tuple(field.name for field in KINDS["returns"].fields if field.values == "form_count")
 """The figures of a line, in the order of columns (3) to (13)."""
 
-Row = tuple[int, str, str, Mapping[str, int | None]]
+ReturnRow = tuple[int, str, str, Mapping[str, int | None]]
 """Number of a row in its sheet, texts of columns (1) and (2), figures by their names."""
 
 LevelOf = Callable[[str], str | None]
@@ -35,7 +35,7 @@ class Line:
     level: str | None = None
     summed: str = ""
     around: list[Line] = field(default_factory=list)
-    block: Block | None = None
+    block: LevelBlock | None = None
 
     @property
     def has_figures(self) -> bool:
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class LevelBlock:
     """The lines of one level, from its heading to the total that closes it, if it has them.
 
     ``first_rank`` is the rank of the first line below the heading.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from parx_tui.load.returns.lines import FIGURES, Line, Row, plain_label
+from parx_tui.load.returns.lines import FIGURES, Line, ReturnRow, plain_label
 
 LABEL = re.compile(r"[IVX]+|[A-Z]|[0-9]+|[IVX0-9]+(?:\.[0-9]+)+|[a-zđ]|[-+*•]")
 LABEL_BEFORE_NAME = re.compile(
@@ -17,7 +17,7 @@ LABEL_BEFORE_NAME = re.compile(
 """A number before a name in one cell; "P. 1", "Q. Ba Đình" and "X. An Khánh" are names of units."""
 
 
-def written(rows: Iterable[Row]) -> list[Line]:
+def written(rows: Iterable[ReturnRow]) -> list[Line]:
     """Return the rows that say anything, their numbers and names apart."""
     lines = []
     for number, label, name, figures in rows:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from parx_tui.load.values.layouts import Written, written
+from parx_tui.load.values.date_forms import Written, written
 from parx_tui.load.values.reading import EMPTY, Reading, Surroundings
 from parx_tui.load.values.words import is_empty
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parx_tui.load.values.layouts import parted
+from parx_tui.load.values.date_forms import parted
 
 E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 LONG_NUMBER = re.compile(r"\d{9}")

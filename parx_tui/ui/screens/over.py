@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.i18n import _
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.texts import Heading, plain
 from parx_tui.ui.widgets.text_input import TextInput
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from parx_tui.data.provenance import Provenance
 from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import _, language_in_use, ngettext
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.answers import read_provenance, write_file
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.command import command_line

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 from parx_tui.ui.cells import Cell
 from parx_tui.ui.glyphs import UNICODE, Glyphs
 

@@ -7,7 +7,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets import Input
 
-from parx_tui.shown import clean
+from parx_tui.sanitize import clean
 
 
 class TextInput(Input):

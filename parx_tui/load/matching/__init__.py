@@ -1,0 +1,1 @@
+"""Names of units, procedures, fields and cities in a file, matched with those of the database."""
