@@ -59,7 +59,7 @@ bench: .venv/ready
 catalogue: .venv/ready
 	.venv/bin/python -m tests.catalogue
 
-# docs/reports.md out of the headers of the reports, docs/keys.md out of the table of keys.
+# docs/reports.md out of the headers of the reports, docs/keys.md out of the table of keys, both in both languages.
 page: .venv/ready
 	.venv/bin/python -m tests.reports_page
 	.venv/bin/python -m tests.keys_page

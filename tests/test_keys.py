@@ -36,7 +36,7 @@ from parx_tui.ui.tables.kinds import KINDS
 from parx_tui.ui.texts import help_text
 from parx_tui.ui.trail import SCREENS
 from tests.depth import examples
-from tests.keys_page import EXAMPLE, PAGE, example, keys_page
+from tests.keys_page import EXAMPLE, PAGES, example, keys_page
 
 NAMES = [action.name for action in ACTIONS]
 EXAMPLES = examples(60)
@@ -387,20 +387,24 @@ def test_keys_are_written_as_people_know_them() -> None:
 # docs/keys.md
 
 
-def test_the_page_is_what_the_table_says() -> None:
-    assert PAGE.read_text("utf-8") == keys_page()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_what_the_table_says(language: Language) -> None:
+    assert PAGES[language].read_text("utf-8") == keys_page(language)
 
 
-def test_the_page_has_every_action_and_key() -> None:
-    page = keys_page()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_every_action_and_key(language: Language) -> None:
+    page = keys_page(language)
+    use_language(language)
     for action in ACTIONS:
         (row,) = [line for line in page.splitlines() if f"| `{action.name}` |" in line]
-        assert row.endswith(f"| {action.help} |")
+        assert row.endswith(f"| {_(action.help)} |")
         assert all(f"`{key_sign(key)}`" in row for key in action.keys.split(","))
 
 
 def test_the_example_of_the_page_does_what_it_says() -> None:
-    assert f"```toml\n{example()}\n```" in PAGE.read_text("utf-8")
+    for page in PAGES.values():
+        assert f"```toml\n{example()}\n```" in page.read_text("utf-8")
     section = tomllib.loads(example())["keys"]
     assert section == EXAMPLE
     keys = bound_keys(section)
