@@ -7,8 +7,8 @@ says where its rows come from (``FILLING``).
 A file holds one statement under a header of comment lines. The first header line says what one
 row is (the grain); each following ``-- name: text`` line describes a column or, written
 ``-- $name: text``, a parameter read with ``getvariable``. A header without a statement asks another
-file's question about other rows: ``-- as answer, with figure_cell for asked_cell`` stands for the
-statement of ``answer`` that reads ``figure_cell``.
+file's question about other rows: ``-- as cell_share, with figure_count for cell_count`` stands for the
+statement of ``cell_share`` that reads ``figure_count``.
 
 What is the same for many names is written once. A header takes over descriptions with
 ``-- each column of reports/drill but name, code: as there``. In a statement, a line such as
@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import dropwhile
 from pathlib import Path
 
 HEADER_ENTRY = re.compile(r"(\$?)([a-z][a-z0-9_]*): (.+)")
@@ -103,11 +104,11 @@ def filled_by(name: str) -> str:
 
 def parse(layer: str, name: str, text: str) -> SqlFile:
     """Split the text of a SQL file into its header and its statement."""
+    written = statement(text)
     lines = text.splitlines()
-    header_length = next((n for n, line in enumerate(lines) if not _is_of_header(line)), len(lines))
-    header = [line.removeprefix("--").strip() for line in lines[:header_length]]
+    header = [line.removeprefix("--").strip() for line in lines[: len(lines) - len(written)]]
     columns, parameters = _described(header[1:])
-    body = _repeated("\n".join(lines[header_length:]).strip().removesuffix(";"))
+    body = _repeated("\n".join(written).strip().removesuffix(";"))
     for line in header if not body else ():
         if found := LIKENESS.fullmatch(line):
             body = swapped(file(layer, found[1]).body, found[2])
@@ -122,6 +123,11 @@ def parse(layer: str, name: str, text: str) -> SqlFile:
         body=body,
         references=references(body),
     )
+
+
+def statement(text: str) -> list[str]:
+    """Return the lines of a file below its header, as they are written."""
+    return list(dropwhile(_is_of_header, text.splitlines()))
 
 
 def _is_of_header(line: str) -> bool:
@@ -165,7 +171,7 @@ def _repeated(statement: str) -> str:
 
 
 def swapped(select: str, swaps: str) -> str:
-    """Return a statement that reads other tables: ``swaps`` names them, as in "figure_cell for asked_cell"."""
+    """Return a statement that reads other tables: ``swaps`` names them, as in "figure_count for cell_count"."""
     for other, table in SWAP.findall(swaps):
         select = re.sub(rf"\b{table}\b", other, select)
     return select

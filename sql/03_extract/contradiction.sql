@@ -23,5 +23,5 @@ from incoming_filing as arrived
 inner join brought
     on brought.load_id = arrived.load_id
     and brought.filing_code = arrived.filing_code
-left join filing_step as step on step.arrival = arrived.rowid
-where step.arrival is null or step.is_stored
+left join filing_step as step on step.incoming_id = arrived.rowid
+where step.incoming_id is null or step.is_stored

@@ -48,11 +48,13 @@ dense_week as (
     from week
     where filings >= (select quantile_disc(filings, 0.9) from week) / 10
 ),
--- A week or two without receipts, as at Tết, do not end the stretch; nor does a silence that is usual in a small office.
+-- A week or two without receipts, as at Tết, do not end the stretch; nor does a silence that is usual in a small
+-- office.
 numbered as (
     select
         *,
-        count(*) filter (gap > greatest(21, (select quantile_disc(gap, 0.5) * 3 from dense_week))) over (order by week_from) as stretch,
+        count(*) filter (gap > greatest(21, (select quantile_disc(gap, 0.5) * 3 from dense_week)))
+            over (order by week_from) as stretch,
     from dense_week
 ),
 stretch as (

@@ -23,5 +23,8 @@ ahead as (
 )
 select
     (select count(*) from ahead) as received_ahead,
-    (select list((row_number, filing_code, received_on) order by row_number) from (from ahead order by row_number limit 3)) as examples,
+    (
+        select list((row_number, filing_code, received_on) order by row_number)
+        from (from ahead order by row_number limit 3)
+    ) as examples,
     (select count(*) from dated where received_on <= known_to and closed_on > known_to) as closed_ahead,

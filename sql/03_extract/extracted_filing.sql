@@ -24,6 +24,8 @@ select
     cast(due_on as date) as due_on,
     cast(reappointed_due_on as date) as reappointed_due_on,
     cast(case when status is distinct from '7' then completed_on end as date) as completed_on,
-    cast(case when status = '7' then coalesce(withdrawn_on, completed_on, returned_on) else withdrawn_on end as date) as withdrawn_on,
+    cast(
+        case when status = '7' then coalesce(withdrawn_on, completed_on, returned_on) else withdrawn_on end as date
+    ) as withdrawn_on,
     cast(getvariable('load_tells_closing') as boolean) as tells_closing,
 from read_row

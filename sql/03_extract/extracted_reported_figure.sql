@@ -15,7 +15,12 @@ select
     coalesce(told_operator, '=') as operator,
     cast(numerator as bigint) as numerator,
     cast(denominator as bigint) as denominator,
-    cast(case when told_unit = 'percent' then cast(value as decimal(18, 6)) / 100 else cast(value as decimal(18, 6)) end as decimal(18, 6)) as value,
+    cast(
+        case
+            when told_unit = 'percent' then cast(value as decimal(18, 6)) / 100
+            else cast(value as decimal(18, 6))
+        end as decimal(18, 6)
+    ) as value,
     case when told_unit = 'percent' then 'ratio' else told_unit end as unit,
     note,
 from read_row

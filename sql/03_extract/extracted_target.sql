@@ -13,7 +13,12 @@ select
     field,
     period,
     coalesce(told_operator, case when told_unit = 'rank' then '<=' else '>=' end) as operator,
-    cast(case when told_unit = 'percent' then cast(value as decimal(18, 6)) / 100 else cast(value as decimal(18, 6)) end as decimal(18, 6)) as value,
+    cast(
+        case
+            when told_unit = 'percent' then cast(value as decimal(18, 6)) / 100
+            else cast(value as decimal(18, 6))
+        end as decimal(18, 6)
+    ) as value,
     case when told_unit = 'percent' then 'ratio' else told_unit end as unit,
     -- The usual definition is kept as none, like that of a target that tells none.
     case when indicator = 'on_time_rate' then nullif(definition, 'resolved') end as definition,

@@ -5,6 +5,9 @@
 select
     count(*) > 0 as is_about,
 from read_row
-where cast(received_on as date) between cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)
-    or cast(due_on as date) between cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)
-    or cast(completed_on as date) between cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)
+where cast(received_on as date) between
+        cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)
+    or cast(due_on as date) between
+        cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)
+    or cast(completed_on as date) between
+        cast(getvariable('load_titled_from') as date) and cast(getvariable('load_titled_to') as date)

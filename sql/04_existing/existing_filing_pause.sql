@@ -2,7 +2,10 @@
 select
     filing.load_id,
     city.city_code,
-    coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
+    coalesce(
+        filing.other_code,
+        standard_code(agency.agency_code, filing.received_on, filing.code_serial)
+    ) as filing_code,
     pause.paused_from,
     pause.resumed_on,
 from held_filing_pause as pause

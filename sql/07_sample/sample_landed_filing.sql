@@ -10,7 +10,10 @@ select
         format(
             '{:04d}',
             row_number() over (
-                partition by city_code, agency_code, case when level = 'xa' then received_on else date_trunc('year', received_on) end
+                partition by
+                    city_code,
+                    agency_code,
+                    case when level = 'xa' then received_on else date_trunc('year', received_on) end
                 order by received_on, dice
             )
         )

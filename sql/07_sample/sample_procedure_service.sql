@@ -13,7 +13,8 @@ placed as (
         online.level_3 + online.level_4 as online_procedures,
         online.level_4,
         online.national_portal,
-        coalesce(procedure.published_on <= online.as_of, true) and coalesce(procedure.abolished_on > online.as_of, true) as is_in_report,
+        coalesce(procedure.published_on <= online.as_of, true)
+            and coalesce(procedure.abolished_on > online.as_of, true) as is_in_report,
         online.as_of,
     from sample_procedure as procedure
     inner join sample_online as online on online.city_code = procedure.city_code
@@ -29,7 +30,9 @@ levelled as (
         *,
         case
             when is_in_report and place > online_procedures then '2'
-            when is_in_report and place * level_4 // online_procedures > (place - 1) * level_4 // online_procedures then '4'
+            when is_in_report
+                and place * level_4 // online_procedures > (place - 1) * level_4 // online_procedures
+                then '4'
             when published_on > as_of and place % 3 = 0 then '4'
             else '3'
         end as service_level,

@@ -40,7 +40,8 @@ inner join agency_bearer
 inner join procedure_bearer
     on procedure_bearer.city_id = city.city_id
     and procedure_bearer.procedure_code = landed.procedure_code
-    and coalesce(landed.received_on, date '0001-01-01') between procedure_bearer.borne_from and procedure_bearer.borne_to
+    and coalesce(landed.received_on, date '0001-01-01')
+        between procedure_bearer.borne_from and procedure_bearer.borne_to
 left join pause
     on pause.load_id = landed.load_id
     and pause.row_number = landed.row_number

@@ -25,7 +25,10 @@ select
         pause.last_on
     ) as told_on,
     agency_number.city_id,
-    coalesce(filing.other_code, standard_code(agency.agency_code, filing.received_on, filing.code_serial)) as filing_code,
+    coalesce(
+        filing.other_code,
+        standard_code(agency.agency_code, filing.received_on, filing.code_serial)
+    ) as filing_code,
     filing.load_id,
     agency_number.agency_id,
     procedure_number.procedure_id,

@@ -2,10 +2,11 @@
 with
 fresh as (
     select
-        load_id, cast(null as smallint) as confirmed_load_id, agency_id, procedure_id, coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
+        load_id, cast(null as smallint) as confirmed_load_id, agency_id, procedure_id,
+        coalesce(channel_id, 1) as channel_id, coalesce(status_id, 4) as status_id, filing_code,
         received_on, due_on, reappointed_due_on, completed_on, withdrawn_on,
     from incoming_filing
-    where rowid not in (select arrival from filing_step)
+    where rowid not in (select incoming_id from filing_step)
     union all
     select
         load_id, confirmed_load_id, agency_id, procedure_id, channel_id, status_id, filing_code,
@@ -24,7 +25,9 @@ serialled as (
 coded as (
     select
         * exclude code_serial,
-        case when filing_code = standard_code(agency_code, received_on, code_serial) then code_serial end as code_serial,
+        case
+            when filing_code = standard_code(agency_code, received_on, code_serial) then code_serial
+        end as code_serial,
     from serialled
 ),
 kept as (
@@ -48,7 +51,9 @@ kept as (
     left join filing_step as confirming
         on confirming.held_filing_id = filing.filing_id
         and confirming.is_confirming
-    where filing.filing_id not in (select held_filing_id from filing_step where is_stored and held_filing_id is not null)
+    where filing.filing_id not in (
+        select held_filing_id from filing_step where is_stored and held_filing_id is not null
+    )
 ),
 stored as (
     select * from kept

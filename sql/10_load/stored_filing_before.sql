@@ -18,8 +18,9 @@ from landed_filing_before as before
 inner join city on city.city_code = before.city_code
 union all
 select
-    (select coalesce(max(change_number), 0) from landed_filing_before)
-        + row_number() over (order by step.version_number, step.load_id, step.city_id, step.filing_code) as change_number,
+    (select coalesce(max(change_number), 0) from landed_filing_before) + row_number() over (
+        order by step.version_number, step.load_id, step.city_id, step.filing_code
+    ) as change_number,
     step.load_id,
     step.previous_load_id,
     step.city_id,

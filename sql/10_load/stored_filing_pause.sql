@@ -56,7 +56,11 @@ ranked as (
         and telling.row_number = matched.row_number
     window tellings as (
         partition by matched.filing_id, matched.paused_from
-        order by matched.is_held, matched.covered_to desc nulls last, matched.load_id desc, matched.row_number desc nulls last
+        order by
+            matched.is_held,
+            matched.covered_to desc nulls last,
+            matched.load_id desc,
+            matched.row_number desc nulls last
     )
 ),
 -- A row that has a pause open says nothing of what happened after the last day that it speaks for.

@@ -1,13 +1,15 @@
 -- One row per load to store, with the numbers of its rows by what became of them.
 with
 handed_over as (
-    select load_id, 'filings' as kind, outcome, rows from filing_outcome
+    select load_id, 'filings' as kind, outcome, rows from load_outcome
     union all
     select load_id, 'procedures' as kind, 'loaded' as outcome, count(*) as rows from landed_procedure group by load_id
     union all
     select load_id, 'agencies' as kind, 'loaded' as outcome, count(*) as rows from landed_agency group by load_id
     union all
-    select load_id, 'reported' as kind, 'loaded' as outcome, count(*) as rows from landed_reported_figure group by load_id
+    select load_id, 'reported' as kind, 'loaded' as outcome, count(*) as rows
+    from landed_reported_figure
+    group by load_id
     union all
     select load_id, 'targets' as kind, 'loaded' as outcome, count(*) as rows from landed_target group by load_id
     union all

@@ -2,7 +2,9 @@
 with
 numbered as (
     select
-        cast(row_number() over (order by city.city_id, level.level_id, landed.code, landed.published_on) as integer) as procedure_id,
+        cast(
+        row_number() over (order by city.city_id, level.level_id, landed.code, landed.published_on) as integer
+    ) as procedure_id,
         city.city_id,
         landed.code as procedure_code,
         national_code(landed.code) as national_code,

@@ -6,7 +6,8 @@ matched as (
         city.city_id,
         agency.agency_id,
         level.level_id,
-        -- A code that an agency leaves behind may be given to another one: the last to begin by the period's end bears it.
+        -- A code that an agency leaves behind may be given to another one: the last to begin by the period's end
+-- bears it.
         row_number() over (
             partition by landed.load_id, landed.line_number
             order by

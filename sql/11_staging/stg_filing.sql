@@ -80,7 +80,10 @@ select
             '-',
             strftime(received_on, '%y%m%d'),
             '-',
-            case when code_serial < 10000 then lpad(cast(code_serial as varchar), 4, '0') else cast(code_serial as varchar) end
+            case
+                when code_serial < 10000 then lpad(cast(code_serial as varchar), 4, '0')
+                else cast(code_serial as varchar)
+            end
         )
     ) as filing_code,
     source_system,

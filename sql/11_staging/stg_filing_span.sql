@@ -12,7 +12,29 @@ part as (
     select 'closed' as part
 )
 select
-    stg_filing_clock.* exclude (is_running, stretch_from, stretch_to, is_last, late_from),
+    stg_filing_clock.filing_id,
+    stg_filing_clock.filing_code,
+    stg_filing_clock.source_system,
+    stg_filing_clock.load_id,
+    stg_filing_clock.city_id,
+    stg_filing_clock.level_id,
+    stg_filing_clock.agency_id,
+    stg_filing_clock.procedure_id,
+    stg_filing_clock.field_id,
+    stg_filing_clock.service_level_id,
+    stg_filing_clock.channel_id,
+    stg_filing_clock.status_id,
+    stg_filing_clock.received_on,
+    stg_filing_clock.due_on,
+    stg_filing_clock.original_due_on,
+    stg_filing_clock.completed_on,
+    stg_filing_clock.withdrawn_on,
+    stg_filing_clock.closed_on,
+    stg_filing_clock.closed_as,
+    stg_filing_clock.fell_due_on,
+    stg_filing_clock.as_of,
+    stg_filing_clock.quarantine_reason,
+    stg_filing_clock.is_counted,
     case
         when part.part = 'closed' then closed_as
         when part.part = 'overdue' then 'overdue'

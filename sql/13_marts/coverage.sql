@@ -32,7 +32,12 @@ measured as (
     left join known_day
         on known_day.city_id = city.city_id
         and known_day.day between reporting_period.date_from and reporting_period.date_to
-    group by city.city_id, reporting_period.calendar, reporting_period.period_code, reporting_period.date_from, reporting_period.date_to
+    group by
+    city.city_id,
+    reporting_period.calendar,
+    reporting_period.period_code,
+    reporting_period.date_from,
+    reporting_period.date_to
 )
 select
     *,

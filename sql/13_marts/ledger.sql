@@ -34,17 +34,27 @@ select
     event.service_level_id,
     event.channel_id,
     coalesce(stg_day.segment_from, date '1900-01-01') as segment_from,
-    cast(sum(case when event.event = 'received' and event.channel_id = 2 then 1 else 0 end) as bigint) as received_online,
-    cast(sum(case when event.event = 'received' and event.channel_id = 1 then 1 else 0 end) as bigint) as received_counter,
-    cast(sum(case when event.event = 'received' and event.channel_id = 3 then 1 else 0 end) as bigint) as received_post,
-    cast(sum(case when event.event = 'received' and not event.has_due_date then 1 else 0 end) as bigint) as received_no_due,
+    cast(sum(
+        case when event.event = 'received' and event.channel_id = 2 then 1 else 0 end
+    ) as bigint) as received_online,
+    cast(sum(
+        case when event.event = 'received' and event.channel_id = 1 then 1 else 0 end
+    ) as bigint) as received_counter,
+    cast(sum(
+        case when event.event = 'received' and event.channel_id = 3 then 1 else 0 end
+    ) as bigint) as received_post,
+    cast(sum(
+        case when event.event = 'received' and not event.has_due_date then 1 else 0 end
+    ) as bigint) as received_no_due,
     cast(sum(case when event.event = 'early' then 1 else 0 end) as bigint) as resolved_early,
     cast(sum(case when event.event = 'on_time' then 1 else 0 end) as bigint) as resolved_on_time,
     cast(sum(case when event.event = 'late' then 1 else 0 end) as bigint) as resolved_late,
     cast(sum(case when event.event = 'resolved_no_due_date' then 1 else 0 end) as bigint) as resolved_no_due,
     cast(sum(case when event.event = 'withdrawn' then 1 else 0 end) as bigint) as withdrawn,
     cast(sum(case when event.event = 'withdrawn_late' then 1 else 0 end) as bigint) as withdrawn_late,
-    cast(sum(case when event.event = 'withdrawn' and not event.has_due_date then 1 else 0 end) as bigint) as withdrawn_no_due,
+    cast(sum(
+        case when event.event = 'withdrawn' and not event.has_due_date then 1 else 0 end
+    ) as bigint) as withdrawn_no_due,
     cast(sum(case when event.event = 'paused' then 1 else 0 end) as bigint) as paused_in,
     cast(sum(case when event.event = 'left_paused' then 1 else 0 end) as bigint) as paused_out,
     cast(sum(case when event.event = 'overdue' then 1 else 0 end) as bigint) as became_overdue,

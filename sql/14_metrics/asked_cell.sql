@@ -57,16 +57,26 @@ cell as (
         cast(null as integer) as target_id,
         dimension_row.is_always_listed
             and (dimension_row.valid_from is null or dimension_row.valid_from <= asked_period.date_to)
-            and (dimension_row.valid_to is null or dimension_row.valid_to >= asked_period.date_from) as is_always_listed,
+            and (dimension_row.valid_to is null or dimension_row.valid_to >= asked_period.date_from)
+            as is_always_listed,
         asked_period.period_code,
         asked_period.date_from,
         asked_period.date_to,
     from dimension_row
     cross join asked_period
     where (cast(getvariable('ask_city_id') as integer) is null or city_id = cast(getvariable('ask_city_id') as integer))
-        and (cast(getvariable('ask_level_id') as integer) is null or level_id = cast(getvariable('ask_level_id') as integer))
-        and (cast(getvariable('ask_agency_id') as integer) is null or agency_id = cast(getvariable('ask_agency_id') as integer))
-        and (cast(getvariable('ask_field_id') as integer) is null or field_id = cast(getvariable('ask_field_id') as integer))
+        and (
+            cast(getvariable('ask_level_id') as integer) is null
+            or level_id = cast(getvariable('ask_level_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_agency_id') as integer) is null
+            or agency_id = cast(getvariable('ask_agency_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_field_id') as integer) is null
+            or field_id = cast(getvariable('ask_field_id') as integer)
+        )
     union all by name
     select
         target_id as row_key,
@@ -86,8 +96,10 @@ cell as (
 )
 select
     cell.*,
-    arg_min(target, (target.narrowness, target.target_id)) filter (where target.indicator_code = 'on_time_rate') as on_time_target,
-    arg_min(target, (target.narrowness, target.target_id)) filter (where target.indicator_code = 'online_filing_share') as online_target,
+    arg_min(target, (target.narrowness, target.target_id))
+        filter (where target.indicator_code = 'on_time_rate') as on_time_target,
+    arg_min(target, (target.narrowness, target.target_id))
+        filter (where target.indicator_code = 'online_filing_share') as online_target,
 from cell
 left join target_scope as target
     on cell.date_from >= target.set_for_from

@@ -32,13 +32,19 @@ inner join reporting_period as period
                 select min(covered_from)
                 from load
                 where kind = 'filings'
-                    and (cast(getvariable('ask_city_id') as integer) is null or city_id = cast(getvariable('ask_city_id') as integer))
+                    and (
+                        cast(getvariable('ask_city_id') as integer) is null
+                        or city_id = cast(getvariable('ask_city_id') as integer)
+                    )
             )
             and period.date_from <= (
                 select max(covered_to)
                 from load
                 where kind = 'filings'
-                    and (cast(getvariable('ask_city_id') as integer) is null or city_id = cast(getvariable('ask_city_id') as integer))
+                    and (
+                        cast(getvariable('ask_city_id') as integer) is null
+                        or city_id = cast(getvariable('ask_city_id') as integer)
+                    )
             )
     end
 where named.calendar = cast(getvariable('ask_calendar') as varchar)

@@ -65,15 +65,37 @@ listed as (
         chosen.*,
     from chosen
     left join national_row on national_row.procedure_id = chosen.procedure_id
-    where (cast(getvariable('ask_city_id') as integer) is null or chosen.city_id = cast(getvariable('ask_city_id') as integer))
-        and (cast(getvariable('ask_level_id') as integer) is null or chosen.level_id = cast(getvariable('ask_level_id') as integer))
-        and (cast(getvariable('ask_agency_id') as integer) is null or chosen.agency_id = cast(getvariable('ask_agency_id') as integer))
-        and (cast(getvariable('ask_field_id') as integer) is null or chosen.field_id = cast(getvariable('ask_field_id') as integer))
-        and (cast(getvariable('ask_service_level_id') as integer) is null or chosen.service_level_id = cast(getvariable('ask_service_level_id') as integer))
-        and (cast(getvariable('ask_channel_id') as integer) is null or chosen.channel_id = cast(getvariable('ask_channel_id') as integer))
+    where (
+        cast(getvariable('ask_city_id') as integer) is null
+        or chosen.city_id = cast(getvariable('ask_city_id') as integer)
+    )
+        and (
+            cast(getvariable('ask_level_id') as integer) is null
+            or chosen.level_id = cast(getvariable('ask_level_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_agency_id') as integer) is null
+            or chosen.agency_id = cast(getvariable('ask_agency_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_field_id') as integer) is null
+            or chosen.field_id = cast(getvariable('ask_field_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_service_level_id') as integer) is null
+            or chosen.service_level_id = cast(getvariable('ask_service_level_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_channel_id') as integer) is null
+            or chosen.channel_id = cast(getvariable('ask_channel_id') as integer)
+        )
         and (
             cast(getvariable('ask_national_code') as varchar) is null
-            or chosen.procedure_id in (select procedure_id from procedure where national_code = cast(getvariable('ask_national_code') as varchar))
+            or chosen.procedure_id in (
+                select procedure_id
+                from procedure
+                where national_code = cast(getvariable('ask_national_code') as varchar)
+            )
         )
 )
 select

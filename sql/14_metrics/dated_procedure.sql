@@ -25,7 +25,8 @@ dated as (
         procedure.level_id,
         procedure.field_id,
         procedure.replaced_by,
-        coalesce(procedure.published_on <= asked_list.as_of, true) and coalesce(procedure.abolished_on > asked_list.as_of, true) as is_in_force,
+        coalesce(procedure.published_on <= asked_list.as_of, true)
+            and coalesce(procedure.abolished_on > asked_list.as_of, true) as is_in_force,
         coalesce(procedure.published_on between asked_list.date_from and asked_list.as_of, false) as is_published,
         coalesce(procedure.abolished_on between asked_list.date_from and asked_list.as_of, false) as is_ended,
         asked_list.* exclude city_id,
@@ -38,7 +39,9 @@ select
     dated.level_id,
     dated.field_id,
     stg_procedure_service.service_level_id,
-    case when portal.on_national_portal_since <= dated.as_of then portal.on_national_portal_since end as on_national_portal_since,
+    case
+        when portal.on_national_portal_since <= dated.as_of then portal.on_national_portal_since
+    end as on_national_portal_since,
     dated.is_in_force,
     dated.is_published,
     dated.is_ended and dated.replaced_by is not null as is_replaced,

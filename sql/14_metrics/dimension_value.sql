@@ -37,7 +37,9 @@ select
     null, level_id, null, null, null, null, false,
 from level
 union all
-select 'agency', agency_id, agency_id, coalesce(level_id, 0), agency_code, agency_name, city_id, coalesce(level_id, 0), agency_id, null, valid_from, valid_to, true,
+select
+    'agency', agency_id, agency_id, coalesce(level_id, 0), agency_code, agency_name, city_id, coalesce(level_id, 0),
+    agency_id, null, valid_from, valid_to, true,
 from agency
 union all
 select 'field', field_id, field_id, 0, field_code, field_name, null, null, null, field_id, null, null, false,

@@ -18,7 +18,10 @@ candidate as (
         reported_figure.source_id,
         row_number() over (
             partition by target.target_id
-            order by figure_scope.date_to desc, source_document.published_on desc nulls last, reported_figure.figure_id desc
+            order by
+            figure_scope.date_to desc,
+            source_document.published_on desc nulls last,
+            reported_figure.figure_id desc
         ) as place,
     from figure_scope
     inner join reported_figure on reported_figure.figure_id = figure_scope.figure_id

@@ -48,7 +48,11 @@ select
     case
         when code_key = wanted_code then 0
         when search_key = wanted then 1
-        when regexp_replace(search_key, '^(ubnd )?(thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|so|cap|muc do) ', '') = wanted then 2
+        when regexp_replace(
+            search_key,
+            '^(ubnd )?(thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|so|cap|muc do) ',
+            ''
+        ) = wanted then 2
         when contains(search_key, wanted) then 3
     end as fit,
 from value

@@ -11,12 +11,18 @@ select
     reporting_period.kind,
     reporting_period.date_from,
     reporting_period.date_to,
-    case when min(coverage.coverage) = max(coverage.coverage) then min(coverage.coverage) when min(coverage.coverage) is not null then 'part' end as coverage,
+    case
+        when min(coverage.coverage) = max(coverage.coverage) then min(coverage.coverage)
+        when min(coverage.coverage) is not null then 'part'
+    end as coverage,
 from reporting_period
 left join coverage
     on coverage.calendar = reporting_period.calendar
     and coverage.period_code = reporting_period.period_code
-    and (cast(getvariable('ask_city_id') as integer) is null or coverage.city_id = cast(getvariable('ask_city_id') as integer))
+    and (
+        cast(getvariable('ask_city_id') as integer) is null
+        or coverage.city_id = cast(getvariable('ask_city_id') as integer)
+    )
 where reporting_period.calendar = cast(getvariable('ask_calendar') as varchar)
 group by all
 order by reporting_period.date_from, reporting_period.date_to

@@ -39,8 +39,14 @@ innermost as (
         on part.load_id = line.load_id
         and part.parent_line_number = line.line_number
     where line.is_last
-        and (cast(getvariable('ask_city_id') as integer) is null or line.city_id = cast(getvariable('ask_city_id') as integer))
-        and (cast(getvariable('ask_agency_id') as integer) is null or line.agency_id = cast(getvariable('ask_agency_id') as integer))
+        and (
+            cast(getvariable('ask_city_id') as integer) is null
+            or line.city_id = cast(getvariable('ask_city_id') as integer)
+        )
+        and (
+            cast(getvariable('ask_agency_id') as integer) is null
+            or line.agency_id = cast(getvariable('ask_agency_id') as integer)
+        )
         -- What a field is divided into is told by the field.
         and case
             when line.line_kind in ('field', 'unit') then whole.line_kind is distinct from line.line_kind
@@ -60,7 +66,10 @@ leaf as (
         and (
             cast(getvariable('ask_level_id') as integer) is null
             or block_level_id = cast(getvariable('ask_level_id') as integer)
-            or (cast(getvariable('ask_agency_id') as integer) is not null and own_level_id = cast(getvariable('ask_level_id') as integer))
+            or (
+                cast(getvariable('ask_agency_id') as integer) is not null
+                and own_level_id = cast(getvariable('ask_level_id') as integer)
+            )
         )
 ),
 speaker as (
@@ -77,7 +86,9 @@ speaker as (
 silent as (
     select city_id, block_level_id, parent_agency_id as agency_id from speaker where parent_agency_id is not null
     union
-    select city_id, block_level_id, grandparent_agency_id as agency_id from speaker where grandparent_agency_id is not null
+    select city_id, block_level_id, grandparent_agency_id as agency_id
+    from speaker
+    where grandparent_agency_id is not null
     union
     select city_id, block_level_id, cast(null as integer) as agency_id from speaker
     union

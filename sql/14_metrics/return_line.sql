@@ -61,5 +61,7 @@ described as (
 )
 select
     * exclude handed_over,
-    handed_over = arg_max(handed_over, load_id) over (partition by city_id, agency_id, calendar, period_code, is_listed) as is_last,
+    handed_over = arg_max(handed_over, load_id) over (
+        partition by city_id, agency_id, calendar, period_code, is_listed
+    ) as is_last,
 from described

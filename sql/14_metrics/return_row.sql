@@ -38,7 +38,11 @@ summed as (
         level_id,
         field_key,
         case when grouping(field_key) = 0 then min(field_name) end as field_name,
-        concat_ws('+', case when count(agency_id) > 0 then 'units' end, case when count(*) > count(agency_id) then 'city' end) as source,
+        concat_ws(
+            '+',
+            case when count(agency_id) > 0 then 'units' end,
+            case when count(*) > count(agency_id) then 'city' end
+        ) as source,
         count(distinct agency_id) as units,
         cast(sum(received_total) as bigint) as received_total,
         cast(sum(received_online) as bigint) as received_online,
@@ -88,7 +92,10 @@ spoken as (
     left join placed
         on placed.city_id = speaker.city_id
         and (speaker.level_id is null or placed.level_id = speaker.level_id)
-        and (speaker.agency_id is null or speaker.agency_id in (placed.agency_id, placed.parent_agency_id, placed.grandparent_agency_id))
+        and (
+            speaker.agency_id is null
+            or speaker.agency_id in (placed.agency_id, placed.parent_agency_id, placed.grandparent_agency_id)
+        )
     group by grouping sets ((speaker.city_id, speaker.level_id), (speaker.city_id))
 ),
 named as (
@@ -116,11 +123,17 @@ named as (
     where case summed.row_kind
         when 'field' then summed.field_key is not null
         when 'level' then summed.level_id is not null
-        else cast(getvariable('ask_level_id') as integer) is null or cast(getvariable('ask_agency_id') as integer) is not null
+        else cast(getvariable('ask_level_id') as integer) is null
+            or cast(getvariable('ask_agency_id') as integer) is not null
     end
 )
 select
-    row_number() over (order by city_id, row_kind = 'total', level_id nulls last, row_kind = 'level', field collate vi, field_key) as row_key,
-    row_number() over (partition by city_id order by row_kind = 'total', level_id nulls last, row_kind = 'level', field collate vi, field_key) as line,
+    row_number() over (
+        order by city_id, row_kind = 'total', level_id nulls last, row_kind = 'level', field collate vi, field_key
+    ) as row_key,
+    row_number() over (
+        partition by city_id
+        order by row_kind = 'total', level_id nulls last, row_kind = 'level', field collate vi, field_key
+    ) as line,
     *,
 from named

@@ -11,5 +11,8 @@ from coverage
 inner join city on city.city_id = coverage.city_id
 where coverage.calendar = cast(getvariable('ask_calendar') as varchar)
     and coverage.period_code = cast(getvariable('ask_period') as varchar)
-    and (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cast(getvariable('ask_city_id') as integer))
+    and (
+        cast(getvariable('ask_city_id') as integer) is null
+        or city.city_id = cast(getvariable('ask_city_id') as integer)
+    )
 order by city.city_id

@@ -51,7 +51,10 @@ told as (
 version as (
     select
         *,
-        row_number() over (partition by city_id, source_system, filing_code order by change_number nulls last) as version_number,
+        row_number() over (
+            partition by city_id, source_system, filing_code
+            order by change_number nulls last
+        ) as version_number,
     from told
 )
 select
@@ -99,6 +102,16 @@ inner join version as later
     and later.filing_code = before.filing_code
     and later.version_number = before.version_number + 1
 inner join city on city.city_id = before.city_id
-where (cast(getvariable('ask_city_id') as integer) is null or before.city_id = cast(getvariable('ask_city_id') as integer))
-    and is_asked_for(concat_ws(' ', concat('#', before.changed_by, ':'), before.filing_code, changed, before.agency_code, later.agency_code))
+where (
+    cast(getvariable('ask_city_id') as integer) is null
+    or before.city_id = cast(getvariable('ask_city_id') as integer)
+)
+    and is_asked_for(concat_ws(
+        ' ',
+        concat('#', before.changed_by, ':'),
+        before.filing_code,
+        changed,
+        before.agency_code,
+        later.agency_code
+    ))
 order by load desc, filing, before.change_number

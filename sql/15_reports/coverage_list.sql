@@ -45,6 +45,12 @@ inner join reach
     and reach.last_on >= reporting_period.date_from
 inner join city on city.city_id = coverage.city_id
 where coverage.calendar = cast(getvariable('ask_calendar') as varchar)
-    and (cast(getvariable('ask_only_period') as varchar) is null or coverage.period_code = cast(getvariable('ask_only_period') as varchar))
-    and (cast(getvariable('ask_city_id') as integer) is null or coverage.city_id = cast(getvariable('ask_city_id') as integer))
+    and (
+        cast(getvariable('ask_only_period') as varchar) is null
+        or coverage.period_code = cast(getvariable('ask_only_period') as varchar)
+    )
+    and (
+        cast(getvariable('ask_city_id') as integer) is null
+        or coverage.city_id = cast(getvariable('ask_city_id') as integer)
+    )
 order by city.city_code, reporting_period.date_from, reporting_period.date_to

@@ -85,19 +85,44 @@ inner join procedure on procedure.procedure_id = span.procedure_id
 inner join field on field.field_id = span.field_id
 inner join service_level on service_level.service_level_id = span.service_level_id
 inner join channel on channel.channel_id = span.channel_id
-where (cast(getvariable('ask_city_id') as integer) is null or span.city_id = cast(getvariable('ask_city_id') as integer))
-    and (cast(getvariable('ask_level_id') as integer) is null or span.level_id = cast(getvariable('ask_level_id') as integer))
-    and (cast(getvariable('ask_agency_id') as integer) is null or span.agency_id = cast(getvariable('ask_agency_id') as integer))
-    and (cast(getvariable('ask_field_id') as integer) is null or span.field_id = cast(getvariable('ask_field_id') as integer))
-    and (cast(getvariable('ask_national_code') as varchar) is null or procedure.national_code = cast(getvariable('ask_national_code') as varchar))
-    and (cast(getvariable('ask_service_level_id') as integer) is null or span.service_level_id = cast(getvariable('ask_service_level_id') as integer))
-    and (cast(getvariable('ask_channel_id') as integer) is null or span.channel_id = cast(getvariable('ask_channel_id') as integer))
+where (
+    cast(getvariable('ask_city_id') as integer) is null
+    or span.city_id = cast(getvariable('ask_city_id') as integer)
+)
+    and (
+        cast(getvariable('ask_level_id') as integer) is null
+        or span.level_id = cast(getvariable('ask_level_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_agency_id') as integer) is null
+        or span.agency_id = cast(getvariable('ask_agency_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_field_id') as integer) is null
+        or span.field_id = cast(getvariable('ask_field_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_national_code') as varchar) is null
+        or procedure.national_code = cast(getvariable('ask_national_code') as varchar)
+    )
+    and (
+        cast(getvariable('ask_service_level_id') as integer) is null
+        or span.service_level_id = cast(getvariable('ask_service_level_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_channel_id') as integer) is null
+        or span.channel_id = cast(getvariable('ask_channel_id') as integer)
+    )
     and (
         -- Names are folded once each, not once a filing.
         cast(getvariable('ask_text') as varchar) is null
         or contains(lower(span.filing_code), search_key(cast(getvariable('ask_text') as varchar)))
         or span.agency_id in (select agency_id from agency where is_asked_for(concat_ws(' ', agency_name, agency_code)))
-        or span.procedure_id in (select procedure_id from procedure where is_asked_for(concat_ws(' ', procedure_name, procedure_code)))
+        or span.procedure_id in (
+            select procedure_id
+            from procedure
+            where is_asked_for(concat_ws(' ', procedure_name, procedure_code))
+        )
         or span.field_id in (select field_id from field where is_asked_for(field_name))
         or contains(span.state, search_key(cast(getvariable('ask_text') as varchar)))
     )

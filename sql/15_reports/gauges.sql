@@ -21,16 +21,28 @@ watched as (
     select
         *,
         case measure when 'online' then 3 when 'strict' then 2 else 1 end as place,
-        max(case when period_code = cast(getvariable('ask_previous_period') as varchar) and coverage <> 'none' then rate end) over (partition by measure) as previous_rate,
-    from answer
-    where measure in (coalesce(cast(getvariable('ask_definition') as varchar), definition, 'resolved'), 'strict', 'online')
+        max(
+            case
+                when period_code = cast(getvariable('ask_previous_period') as varchar) and coverage <> 'none' then rate
+            end
+        ) over (partition by measure) as previous_rate,
+    from cell_share
+    where measure in (
+        coalesce(cast(getvariable('ask_definition') as varchar), definition, 'resolved'),
+        'strict',
+        'online'
+    )
 )
 select
     measure,
     rate as value,
     numerator as value_count,
     denominator as value_base,
-    case when measure in ('strict', 'workload') then pending_overdue when measure = 'online' then null else 0 end as open_overdue,
+    case
+        when measure in ('strict', 'workload') then pending_overdue
+        when measure = 'online' then null
+        else 0
+    end as open_overdue,
     operator,
     target,
     verdict,

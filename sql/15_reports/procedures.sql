@@ -37,7 +37,8 @@ named as (
             when 'field' then field.field_code
         end as code,
         case cast(getvariable('ask_dimension') as varchar)
-            when 'level' then case cast(getvariable('ask_language') as varchar) when 'en' then level.name_en else level.name_vi end
+            when 'level'
+            then case cast(getvariable('ask_language') as varchar) when 'en' then level.name_en else level.name_vi end
             when 'service_level' then case cast(getvariable('ask_language') as varchar)
                 when 'en' then coalesce(service_level.name_en, 'None')
                 else coalesce(service_level.name_vi, 'Không có')
@@ -67,10 +68,22 @@ select
     named.as_of,
 from named
 inner join city on city.city_id = named.city_id
-where (cast(getvariable('ask_city_id') as integer) is null or named.city_id = cast(getvariable('ask_city_id') as integer))
-    and (cast(getvariable('ask_level_id') as integer) is null or named.level_id = cast(getvariable('ask_level_id') as integer))
-    and (cast(getvariable('ask_field_id') as integer) is null or named.field_id = cast(getvariable('ask_field_id') as integer))
-    and (cast(getvariable('ask_service_level_id') as integer) is null or named.service_level_id = cast(getvariable('ask_service_level_id') as integer))
+where (
+    cast(getvariable('ask_city_id') as integer) is null
+    or named.city_id = cast(getvariable('ask_city_id') as integer)
+)
+    and (
+        cast(getvariable('ask_level_id') as integer) is null
+        or named.level_id = cast(getvariable('ask_level_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_field_id') as integer) is null
+        or named.field_id = cast(getvariable('ask_field_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_service_level_id') as integer) is null
+        or named.service_level_id = cast(getvariable('ask_service_level_id') as integer)
+    )
     and is_asked_for(concat_ws(' ', city.city_name, named.name))
 group by all
 order by city.city_code, any_value(named.position) nulls last, name collate vi, code

@@ -7,12 +7,17 @@
 -- $ask_calendar: calendar of the periods
 -- $ask_text: only rows that contain this text; null for all
 with
-counted as (
-    -- each file of checks, union all between: select 'check' as part, '{name}' as item, count(*) as rows_found, 'check_rows' as report from {name}
+check_result as (
+    -- each file of checks, union all between: select '{name}' as check_name, count(*) as rows_found from {name}
+),
+item as (
+    select 'check' as part, check_name as item, rows_found, 'check_rows' as report from check_result
     union all
     select 'rejects' as part, 'rejects' as item, count(*) as rows_found, 'rejects' as report from rejected_cell
     union all
-    select 'quarantine' as part, 'quarantine' as item, count(*) as rows_found, 'quarantine' as report from stg_filing where quarantine_reason is not null
+    select 'quarantine' as part, 'quarantine' as item, count(*) as rows_found, 'quarantine' as report
+    from stg_filing
+    where quarantine_reason is not null
     union all
     select 'changes' as part, 'changes' as item, count(*) as rows_found, 'changes' as report from filing_before
     union all
@@ -33,6 +38,10 @@ select
     end as standing,
     rows_found,
     report,
-from counted
+from item
 where is_asked_for(concat_ws(' ', part, item))
-order by part = 'check', case part when 'loads' then 1 when 'coverage' then 2 when 'rejects' then 3 when 'quarantine' then 4 else 5 end, rows_found = 0, item
+order by
+    part = 'check',
+    list_position(['loads', 'coverage', 'rejects', 'quarantine'], part) nulls last,
+    rows_found = 0,
+    item

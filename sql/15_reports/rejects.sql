@@ -30,5 +30,13 @@ where (
         or load.city_id is null
         or load.city_id = cast(getvariable('ask_city_id') as integer)
     )
-    and is_asked_for(concat_ws(' ', concat('#', cell.load_id, ':'), load.file_name, cell.column_name, cell.cell_text, cell.problem, cell.hint))
+    and is_asked_for(concat_ws(
+        ' ',
+        concat('#', cell.load_id, ':'),
+        load.file_name,
+        cell.column_name,
+        cell.cell_text,
+        cell.problem,
+        cell.hint
+    ))
 order by cell.load_id desc, cell.row_number, cell.column_name

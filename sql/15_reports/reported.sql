@@ -37,7 +37,10 @@ select
     source_document.issuer,
     source_document.published_on,
     reported_figure.indicator_code as indicator,
-    case cast(getvariable('ask_language') as varchar) when 'en' then indicator.name_en else indicator.name_vi end as indicator_name,
+    case cast(getvariable('ask_language') as varchar)
+        when 'en' then indicator.name_en
+        else indicator.name_vi
+    end as indicator_name,
     city.city_name as city,
     city.city_code,
     reported_figure.level,
@@ -62,8 +65,14 @@ inner join source_document on source_document.source_id = reported_figure.source
 inner join indicator on indicator.indicator_code = reported_figure.indicator_code
 inner join city on city.city_id = reported_figure.city_id
 left join recomputed_figure on recomputed_figure.figure_id = reported_figure.figure_id
-where (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cast(getvariable('ask_city_id') as integer))
-    and (cast(getvariable('ask_only_period') as varchar) is null or reported_figure.period_code = cast(getvariable('ask_only_period') as varchar))
+where (
+    cast(getvariable('ask_city_id') as integer) is null
+    or city.city_id = cast(getvariable('ask_city_id') as integer)
+)
+    and (
+        cast(getvariable('ask_only_period') as varchar) is null
+        or reported_figure.period_code = cast(getvariable('ask_only_period') as varchar)
+    )
     and (
         cast(getvariable('ask_level_id') as integer) is null
         or list_contains(
@@ -71,5 +80,12 @@ where (cast(getvariable('ask_city_id') as integer) is null or city.city_id = cas
             (select level_code from level where level_id = cast(getvariable('ask_level_id') as integer))
         )
     )
-    and is_asked_for(concat_ws(' ', indicator.name_vi, indicator.name_en, reported_figure.indicator_code, source_document.document, reported_figure.field_name))
+    and is_asked_for(concat_ws(
+        ' ',
+        indicator.name_vi,
+        indicator.name_en,
+        reported_figure.indicator_code,
+        source_document.document,
+        reported_figure.field_name
+    ))
 order by reported_figure.figure_id

@@ -58,9 +58,7 @@ compared as (
             when form.pending_overdue <> counted.pending_overdue then 'pending_overdue'
         end as first_difference,
     from return_row_identity as form
-    left join return_answer as counted
-        on counted.row_key = form.row_key
-        and counted.measure = 'online'
+    left join return_count as counted on counted.row_key = form.row_key
 ),
 judged as (
     select

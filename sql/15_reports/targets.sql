@@ -42,13 +42,16 @@ measured as (
         *,
         max(case when measure = 'strict' then rate end) over (partition by target_id) as strict_value,
         max(case when measure = 'strict' then verdict end) over (partition by target_id) as strict_verdict,
-    from answer
+    from cell_share
 )
 select
     target.source_id,
     source_document.document,
     target.indicator_code as indicator,
-    case cast(getvariable('ask_language') as varchar) when 'en' then indicator.name_en else indicator.name_vi end as indicator_name,
+    case cast(getvariable('ask_language') as varchar)
+        when 'en' then indicator.name_en
+        else indicator.name_vi
+    end as indicator_name,
     city.city_name as city,
     city.city_code,
     level.level_code as level,
@@ -58,7 +61,10 @@ select
     target.operator,
     target.value as target,
     target.unit,
-    case when target.definition is not null then coalesce(cast(getvariable('ask_definition') as varchar), target.definition) end as definition,
+    case
+        when target.definition is not null
+            then coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
+    end as definition,
     measured.rate as value,
     measured.numerator as value_count,
     measured.denominator as value_base,
@@ -89,9 +95,27 @@ left join measured
         else coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
     end
 left join last_reported on last_reported.target_id = target.target_id
-where (cast(getvariable('ask_city_id') as integer) is null or target.city_id is null or target.city_id = cast(getvariable('ask_city_id') as integer))
-    and (cast(getvariable('ask_level_id') as integer) is null or target.level_id is null or target.level_id = cast(getvariable('ask_level_id') as integer))
-    and (cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null or target.agency_id = cast(getvariable('ask_agency_id') as integer))
-    and (cast(getvariable('ask_field_id') as integer) is null or target.field_id is null or target.field_id = cast(getvariable('ask_field_id') as integer))
-    and is_asked_for(concat_ws(' ', indicator.name_vi, indicator.name_en, target.indicator_code, source_document.document))
+where (
+    cast(getvariable('ask_city_id') as integer) is null or target.city_id is null
+    or target.city_id = cast(getvariable('ask_city_id') as integer)
+)
+    and (
+        cast(getvariable('ask_level_id') as integer) is null or target.level_id is null
+        or target.level_id = cast(getvariable('ask_level_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null
+        or target.agency_id = cast(getvariable('ask_agency_id') as integer)
+    )
+    and (
+        cast(getvariable('ask_field_id') as integer) is null or target.field_id is null
+        or target.field_id = cast(getvariable('ask_field_id') as integer)
+    )
+    and is_asked_for(concat_ws(
+        ' ',
+        indicator.name_vi,
+        indicator.name_en,
+        target.indicator_code,
+        source_document.document
+    ))
 order by target.target_id

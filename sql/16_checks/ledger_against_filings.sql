@@ -35,8 +35,20 @@ compared as (
     select
         agency.agency_code,
         agency.agency_name,
-        concat_ws(', ', coalesce(counted.received, 0), coalesce(counted.resolved, 0), coalesce(counted.withdrawn, 0), coalesce(overdue.overdue, 0)) as expected,
-        concat_ws(', ', coalesce(summed.received, 0), coalesce(summed.resolved, 0), coalesce(summed.withdrawn, 0), coalesce(summed.overdue, 0)) as found,
+        concat_ws(
+        ', ',
+        coalesce(counted.received, 0),
+        coalesce(counted.resolved, 0),
+        coalesce(counted.withdrawn, 0),
+        coalesce(overdue.overdue, 0)
+    ) as expected,
+        concat_ws(
+        ', ',
+        coalesce(summed.received, 0),
+        coalesce(summed.resolved, 0),
+        coalesce(summed.withdrawn, 0),
+        coalesce(summed.overdue, 0)
+    ) as found,
     from agency
     left join counted on counted.agency_id = agency.agency_id
     left join overdue on overdue.agency_id = agency.agency_id

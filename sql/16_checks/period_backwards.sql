@@ -8,5 +8,10 @@ select
     cast(date_to as varchar) as found,
 from reporting_period
 where date_to < date_from
-    or (calendar, period_code) in (select (calendar, period_code) from reporting_period group by calendar, period_code having count(*) > 1)
+    or (calendar, period_code) in (
+        select (calendar, period_code)
+        from reporting_period
+        group by calendar, period_code
+        having count(*) > 1
+    )
 order by subject

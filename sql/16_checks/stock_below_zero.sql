@@ -7,11 +7,14 @@ stock as (
     select
         agency_id,
         segment_from,
-        sum(received_online + received_counter + received_post - resolved_early - resolved_on_time - resolved_late - resolved_no_due - withdrawn)
-            over (partition by agency_id order by segment_from) as pending,
-        sum(became_overdue - overdue_cleared) over (partition by agency_id order by segment_from) as overdue,
-        sum(paused_in - paused_out) over (partition by agency_id order by segment_from) as paused,
+        sum(
+            received_online + received_counter + received_post
+            - resolved_early - resolved_on_time - resolved_late - resolved_no_due - withdrawn
+        ) over segments as pending,
+        sum(became_overdue - overdue_cleared) over segments as overdue,
+        sum(paused_in - paused_out) over segments as paused,
     from ledger_agency
+    window segments as (partition by agency_id order by segment_from)
 )
 select
     concat_ws(' ', agency.agency_code, stock.segment_from) as subject,

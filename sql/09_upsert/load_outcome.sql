@@ -4,7 +4,7 @@
 -- rows: number of its rows
 select load_id, 'loaded' as outcome, count(*) as rows
 from incoming_filing
-where rowid not in (select arrival from filing_step)
+where rowid not in (select incoming_id from filing_step)
 group by load_id
 union all
 select load_id, outcome, count(*) as rows

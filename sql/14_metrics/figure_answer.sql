@@ -1,6 +1,0 @@
--- One row per scope and period of the reported figures and share that is measured by it: what answer is for a drill; its other columns are those of answer.
--- as answer, with figure_cell for asked_cell, figure_segment for asked_segment
--- row_key: row of figure_cell
--- period_code: the period
--- measure: resolved, due, strict, workload or received (the five definitions of on time), or online
--- $ask_calendar: calendar

@@ -1,6 +1,0 @@
--- One row per row of the merged form and share that is measured by it: what answer is for a drill, counted from the filings; its other columns are those of answer.
--- as answer, with return_cell for asked_cell, return_segment for asked_segment
--- row_key: the row (return_row)
--- period_code: the period
--- measure: resolved, due, strict, workload or received (the five definitions of on time), or online
--- $ask_calendar: calendar
