@@ -16,7 +16,6 @@ def run_checks(database: Database, *, format_name: str) -> ExitCode:
 
     Returns ``FAILED`` when there are any, else ``OK``.
     """
-    database.make_views()
     found: list[Row] = []
     for name, view in files("checks").items():
         rows = database.query(name).rows

@@ -25,7 +25,8 @@ from parx_tui.data.shape import (
     refuse_other_shape,
     shortened,
 )
-from parx_tui.data.sqlfiles import SqlFile, chained, files, functions_for, names, ordered
+from parx_tui.data.sqlfiles import files, functions_for, names
+from parx_tui.data.statements import Statement, statement
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
 
@@ -42,11 +43,7 @@ OLDEST_SCHEMA_VERSION = 3
 ROWS_AT_ONCE = 50_000
 """Rows between which an interruption is heard."""
 
-UNKNOWN = object()
-"""Stands for the value of a variable that may have been set or not."""
-
 STORED_LAYERS = ("schema", "marts")
-VIEW_LAYERS = ("staging", "metrics", "reports", "checks")
 
 OPENED = "parx"
 """Name under which the database is attached that is read."""
@@ -86,7 +83,6 @@ class Database:
         self.schema_version = schema_version
         self._connection = connection
         self._made: set[str] = set()
-        self._variables: dict[str, object] = {}
         self._looked_up: dict[tuple[object, ...], Answer] = {}
         self._is_interrupted = False
 
@@ -101,30 +97,6 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-
-    def make_views(self) -> None:
-        """Make every view, with the header of its file as comments on the view and its columns.
-
-        For a session that asks many questions. A single question is answered sooner without: making
-        a view binds all the views below it once more, half of the time that an export takes.
-        """
-        while self.make_next_view():
-            pass
-
-    def make_next_view(self) -> bool:
-        """Make one view of those still to be made, those first that others need; return whether one was made."""
-        view = next((view for view in ordered(VIEW_LAYERS) if view.name not in self._made), None)
-        if view is None:
-            return False
-        with telling_query_errors(self.path):
-            # It may stand there already: an interruption comes before or after what it interrupts.
-            self._provide_for(view)
-            self._connection.execute(f"create or replace view {view.name} as {view.body}")
-            self._connection.execute(f"comment on view {view.name} is {literal(view.grain)}")
-            for column, text in view.columns.items():
-                self._connection.execute(f"comment on column {view.name}.{column} is {literal(text)}")
-        self._made.add(view.name)
-        return True
 
     def interrupt(self) -> None:
         """Stop what another thread asks: it gets ``Interrupted``, now and for further questions until ``resume``."""
@@ -157,18 +129,12 @@ class Database:
         Raises ``QueryError`` when the query runs out of memory or fails, ``DatabaseError`` when
         the file turns out to be damaged.
         """
-        views = ordered(VIEW_LAYERS, [name])
-        view = views[-1]
-        # A view's own order may use columns that it does not show, and only an order that stands
-        # beside the limit spares sorting rows that nobody sees.
-        text = f"select * from ({view.unordered}) order by {', '.join(order)}" if order else view.body
         cut = (f" limit {limit}" if limit is not None else "") + (f" offset {offset}" if offset else "")
-        return self._run(text + cut, views, variables or {})
+        return self._run(statement(name, variables or {}, order=order), cut)
 
     def count(self, name: str, variables: Mapping[str, object]) -> int:
         """Return the number of rows of a view; arguments and errors as of ``query``."""
-        views = ordered(VIEW_LAYERS, [name])
-        counted = self._run(f"select count(*) from ({views[-1].unordered})", views, variables).rows[0][0]
+        counted = self._run(statement(name, variables, counts=True)).rows[0][0]
         return counted if isinstance(counted, int) else 0
 
     def look_up(self, name: str, variables: Mapping[str, object] | None = None) -> Answer:
@@ -178,22 +144,13 @@ class Database:
             self._looked_up[key] = self.query(name, variables)
         return self._looked_up[key]
 
-    def _run(self, select: str, views: Sequence[SqlFile], variables: Mapping[str, object]) -> Answer:
-        """Run a statement made of the text of a view, the last one, over those below it, with the variables set."""
+    def _run(self, asked: Statement, cut: str = "") -> Answer:
+        """Run a statement; ``cut`` is what comes behind it."""
         try:
             with telling_query_errors(self.path):
-                for view in views:
-                    self._provide_for(view)
-                for variable, value in variables.items():
-                    if self._variables.get(variable) != value:
-                        # An interruption comes before the variable is set, or after.
-                        self._variables[variable] = UNKNOWN
-                        self._connection.execute(f"set variable {variable} = ?", [value])
-                        self._variables[variable] = value
-                # Views that are not made stand as texts before the statement, used like views: nothing is stored.
-                texts = {view.name: view.body for view in views[:-1] if view.name not in self._made}
+                self._provide_for(asked)
                 self.raise_if_interrupted()
-                result = self._connection.execute(chained(select, texts))
+                result = self._connection.execute(asked.text + cut)
                 rows: list[Row] = []
                 while some := result.fetchmany(ROWS_AT_ONCE):
                     self.raise_if_interrupted()
@@ -204,17 +161,17 @@ class Database:
                 raise Interrupted from error
             raise
 
-    def _provide_for(self, view: SqlFile) -> None:
-        """Make the functions that a view calls, and give the stored tables that it reads a name.
+    def _provide_for(self, asked: Statement) -> None:
+        """Make the functions that a statement calls, and give the stored tables that it reads a name.
 
         Both stand in the memory database, where every cursor finds them. Functions are made when they are
         needed, since each takes part of a millisecond and no question calls all of them.
         """
-        for function in functions_for(view.body):
+        for function in functions_for(asked.text):
             if function.name not in self._made:
                 self._connection.execute(function.body.replace("create macro", "create or replace macro", 1))
                 self._made.add(function.name)
-        for table in sorted(view.references - self._made):
+        for table in sorted(asked.tables - self._made):
             if any(table in names(layer) for layer in STORED_LAYERS):
                 self._connection.execute(f"create or replace view {table} as from {OPENED}.{table}")
                 self._made.add(table)

@@ -163,7 +163,7 @@ def find_value(database: Database, dimension: str, text: str, city_id: int | Non
     if not text.strip():
         raise UsageError(_("--{option} is empty; give a code or a name.").format(option=option_name(dimension)))
     variables = {
-        "ask_named_dimension": dimension,
+        "ask_dimension": dimension,
         "ask_named_text": " ".join(text.split()),
         "ask_named_city_id": city_id,
         "ask_language": language,

@@ -133,7 +133,7 @@ def statement(text: str) -> list[str]:
 def _is_of_header(line: str) -> bool:
     """Whether a line is a comment, and none that stands for lines of the statement."""
     is_repeated = REPEATED.fullmatch(line) and not INHERITED.fullmatch(line.removeprefix("-- "))
-    return line.startswith("--") and not is_repeated
+    return line.startswith("--") and not line.startswith("-- if ") and not is_repeated
 
 
 def _described(header: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

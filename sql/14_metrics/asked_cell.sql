@@ -16,83 +16,65 @@
 -- online_target: the same for the share of filings handed in online
 -- $ask_dimension: dimension to list by; total for one row, target for a row per target
 with
-dimension_row as (
-    select
-        row_key,
-        position,
-        code,
-        name,
-        coalesce(city_id, cast(getvariable('ask_city_id') as integer)) as city_id,
-        coalesce(level_id, cast(getvariable('ask_level_id') as integer)) as level_id,
-        coalesce(agency_id, cast(getvariable('ask_agency_id') as integer)) as agency_id,
-        -- One national procedure may stand in another field in another city: the filter says which is meant.
-        case
-            when dimension = 'procedure' then coalesce(cast(getvariable('ask_field_id') as integer), field_id)
-            else coalesce(field_id, cast(getvariable('ask_field_id') as integer))
-        end as field_id,
-        valid_from,
-        valid_to,
-        is_always_listed,
-    from dimension_value
-    where dimension = cast(getvariable('ask_dimension') as varchar)
-        and value_key = row_key
-        -- A city's list has thousands of procedures, and filings under few of them.
-        and (
-            dimension <> 'procedure'
-            or row_key in (
-                select procedure.national_id
-                from ledger_procedure
-                inner join procedure on procedure.procedure_id = ledger_procedure.procedure_id
-            )
-        )
-        and (
-            dimension <> 'channel'
-            or cast(getvariable('ask_channel_id') as integer) is null
-            or value_key = cast(getvariable('ask_channel_id') as integer)
-        )
-),
 cell as (
-    select
-        dimension_row.* exclude (valid_from, valid_to, is_always_listed),
-        cast(null as integer) as target_id,
-        dimension_row.is_always_listed
-            and (dimension_row.valid_from is null or dimension_row.valid_from <= asked_period.date_to)
-            and (dimension_row.valid_to is null or dimension_row.valid_to >= asked_period.date_from)
-            as is_always_listed,
-        asked_period.period_code,
-        asked_period.date_from,
-        asked_period.date_to,
-    from dimension_row
-    cross join asked_period
-    where (cast(getvariable('ask_city_id') as integer) is null or city_id = cast(getvariable('ask_city_id') as integer))
-        and (
-            cast(getvariable('ask_level_id') as integer) is null
-            or level_id = cast(getvariable('ask_level_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_agency_id') as integer) is null
-            or agency_id = cast(getvariable('ask_agency_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_field_id') as integer) is null
-            or field_id = cast(getvariable('ask_field_id') as integer)
-        )
-    union all by name
+    -- if ask_dimension is target
     select
         target_id as row_key,
         target_id as position,
-        coalesce(city_id, cast(getvariable('ask_city_id') as integer)) as city_id,
-        coalesce(level_id, cast(getvariable('ask_level_id') as integer)) as level_id,
-        coalesce(agency_id, cast(getvariable('ask_agency_id') as integer)) as agency_id,
-        coalesce(field_id, cast(getvariable('ask_field_id') as integer)) as field_id,
+        cast(null as varchar) as code,
+        cast(null as varchar) as name,
+        coalesce(city_id, $ask_city_id) as city_id,
+        coalesce(level_id, $ask_level_id) as level_id,
+        coalesce(agency_id, $ask_agency_id) as agency_id,
+        coalesce(field_id, $ask_field_id) as field_id,
         target_id,
         true as is_always_listed,
         period_code,
         date_from,
         date_to,
     from target_scope
-    where cast(getvariable('ask_dimension') as varchar) = 'target'
-        and period_code is not null
+    where period_code is not null
+    -- else
+    select
+        value.row_key,
+        value.position,
+        value.code,
+        value.name,
+        coalesce(value.city_id, $ask_city_id) as city_id,
+        coalesce(value.level_id, $ask_level_id) as level_id,
+        coalesce(value.agency_id, $ask_agency_id) as agency_id,
+        -- if ask_dimension is procedure
+        -- One national procedure may stand in another field in another city: the filter says which is meant.
+        coalesce($ask_field_id, value.field_id) as field_id,
+        -- else
+        coalesce(value.field_id, $ask_field_id) as field_id,
+        -- end
+        cast(null as integer) as target_id,
+        value.is_always_listed
+            and (value.valid_from is null or value.valid_from <= asked_period.date_to)
+            and (value.valid_to is null or value.valid_to >= asked_period.date_from) as is_always_listed,
+        asked_period.period_code,
+        asked_period.date_from,
+        asked_period.date_to,
+    from dimension_value as value
+    cross join asked_period
+    where value.value_key = value.row_key
+        -- if ask_dimension is procedure
+        -- A city's list has thousands of procedures, and filings under few of them.
+        and value.row_key in (
+            select procedure.national_id
+            from ledger_procedure
+            inner join procedure on procedure.procedure_id = ledger_procedure.procedure_id
+        )
+        -- end
+        and value.value_key = $ask_channel_id  -- if ask_channel_id and ask_dimension is channel
+        and coalesce(value.city_id, $ask_city_id) = $ask_city_id  -- if ask_city_id
+        and coalesce(value.level_id, $ask_level_id) = $ask_level_id  -- if ask_level_id
+        and coalesce(value.agency_id, $ask_agency_id) = $ask_agency_id  -- if ask_agency_id
+        -- if not ask_dimension is procedure
+        and coalesce(value.field_id, $ask_field_id) = $ask_field_id  -- if ask_field_id
+        -- end
+    -- end
 )
 select
     cell.*,

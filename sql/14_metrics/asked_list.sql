@@ -16,8 +16,9 @@ stretch as (
         date_from,
         date_to,
     from reporting_period
-    where calendar = cast(getvariable('ask_calendar') as varchar)
-        and period_code = cast(getvariable('ask_period') as varchar)
+    where calendar = $ask_calendar
+        and period_code = $ask_period
+    -- if ask_dimension is figure
     union all
     select distinct
         city_id,
@@ -25,8 +26,8 @@ stretch as (
         date_from,
         date_to,
     from figure_scope
-    where cast(getvariable('ask_dimension') as varchar) = 'figure'
-        and told_by = 'procedures'
+    where told_by = 'procedures'
+    -- end
 )
 select
     load.city_id,

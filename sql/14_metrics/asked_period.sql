@@ -15,37 +15,27 @@ select
 from reporting_period as named
 inner join reporting_period as period
     on period.calendar = named.calendar
-    and case cast(getvariable('ask_periods') as varchar)
-        when 'named' then period.period_code = named.period_code
-        when 'parts' then
-            period.date_from >= named.date_from
-            and period.date_to <= named.date_to
-            and period.kind = named.part_kind
-        when 'compared' then period.period_code in (
-            cast(getvariable('ask_period') as varchar),
-            cast(getvariable('ask_previous_period') as varchar),
-            cast(getvariable('ask_year_ago_period') as varchar)
-        )
-        when 'peers' then
-            period.kind = named.kind
-            and period.date_to >= (
-                select min(covered_from)
-                from load
-                where kind = 'filings'
-                    and (
-                        cast(getvariable('ask_city_id') as integer) is null
-                        or city_id = cast(getvariable('ask_city_id') as integer)
-                    )
-            )
-            and period.date_from <= (
-                select max(covered_to)
-                from load
-                where kind = 'filings'
-                    and (
-                        cast(getvariable('ask_city_id') as integer) is null
-                        or city_id = cast(getvariable('ask_city_id') as integer)
-                    )
-            )
-    end
-where named.calendar = cast(getvariable('ask_calendar') as varchar)
-    and named.period_code = cast(getvariable('ask_period') as varchar)
+    and period.period_code = named.period_code  -- if ask_periods is named
+    and period.period_code in ($ask_period, $ask_previous_period, $ask_year_ago_period)  -- if ask_periods is compared
+    -- if ask_periods is parts
+    and period.date_from >= named.date_from
+    and period.date_to <= named.date_to
+    and period.kind = named.part_kind
+    -- end
+    -- if ask_periods is peers
+    and period.kind = named.kind
+    and period.date_to >= (
+        select min(covered_from)
+        from load
+        where kind = 'filings'
+            and city_id = $ask_city_id  -- if ask_city_id
+    )
+    and period.date_from <= (
+        select max(covered_to)
+        from load
+        where kind = 'filings'
+            and city_id = $ask_city_id  -- if ask_city_id
+    )
+    -- end
+where named.calendar = $ask_calendar
+    and named.period_code = $ask_period

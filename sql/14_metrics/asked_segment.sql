@@ -12,96 +12,64 @@
 -- $ask_service_level_id: only this service level
 -- $ask_channel_id: only this channel
 with
+-- if ask_ledger is targets
+-- The scopes of the targets overlap, so each takes its rows for itself, out of the smallest ledger that has them.
+rolled_up as (
+    select 'agency' as layer, * from ledger_agency
+    union all by name
+    select 'procedure' as layer, * from ledger_procedure
+    union all by name
+    select 'all' as layer, * from ledger
+),
+-- end
 chosen as (
-    select * from ledger_level where cast(getvariable('ask_ledger') as varchar) = 'ledger_level'
-    union all by name
-    select * from ledger_agency where cast(getvariable('ask_ledger') as varchar) = 'ledger_agency'
-    union all by name
-    select * from ledger_procedure where cast(getvariable('ask_ledger') as varchar) = 'ledger_procedure'
-    union all by name
-    select * from ledger where cast(getvariable('ask_ledger') as varchar) = 'ledger'
-    union all by name
-    -- The scopes of the targets overlap, so each takes its rows for itself, out of the smallest ledger that has them.
-    select
-        target_scope.target_id,
-        rolled_up.* exclude layer,
+    select *
+    from ledger_level  -- if ask_ledger is ledger_level
+    from ledger_agency  -- if ask_ledger is ledger_agency
+    from ledger_procedure  -- if ask_ledger is ledger_procedure
+    from ledger  -- if ask_ledger is ledger
+    -- if ask_ledger is targets
     from (
-        select 'agency' as layer, * from ledger_agency
-        union all by name
-        select 'procedure' as layer, * from ledger_procedure
-        union all by name
-        select 'all' as layer, * from ledger
-    ) as rolled_up
-    inner join target_scope
-        on rolled_up.layer = case
-            when target_scope.field_id is null then 'agency'
-            when target_scope.agency_id is null then 'procedure'
-            else 'all'
-        end
-        and (target_scope.field_id is null or rolled_up.field_id = target_scope.field_id)
-        and (target_scope.city_id is null or rolled_up.city_id = target_scope.city_id)
-        and (target_scope.level_id is null or rolled_up.level_id = target_scope.level_id)
-        and (target_scope.agency_id is null or rolled_up.agency_id = target_scope.agency_id)
-    where cast(getvariable('ask_ledger') as varchar) = 'targets'
-),
-national_row as (
-    select procedure_id, national_id
-    from procedure
-    where cast(getvariable('ask_dimension') as varchar) = 'procedure'
-),
-listed as (
-    select
-        case cast(getvariable('ask_dimension') as varchar)
-            when 'city' then chosen.city_id
-            when 'level' then chosen.level_id
-            when 'agency' then chosen.agency_id
-            when 'field' then chosen.field_id
-            when 'procedure' then national_row.national_id
-            when 'service_level' then chosen.service_level_id
-            when 'channel' then chosen.channel_id
-            when 'target' then chosen.target_id
-            else 0
-        end as row_key,
-        chosen.*,
-    from chosen
-    left join national_row on national_row.procedure_id = chosen.procedure_id
-    where (
-        cast(getvariable('ask_city_id') as integer) is null
-        or chosen.city_id = cast(getvariable('ask_city_id') as integer)
+        select
+            target_scope.target_id,
+            rolled_up.* exclude layer,
+        from rolled_up
+        inner join target_scope
+            on rolled_up.layer = case
+                when target_scope.field_id is null then 'agency'
+                when target_scope.agency_id is null then 'procedure'
+                else 'all'
+            end
+            and (target_scope.field_id is null or rolled_up.field_id = target_scope.field_id)
+            and (target_scope.city_id is null or rolled_up.city_id = target_scope.city_id)
+            and (target_scope.level_id is null or rolled_up.level_id = target_scope.level_id)
+            and (target_scope.agency_id is null or rolled_up.agency_id = target_scope.agency_id)
     )
-        and (
-            cast(getvariable('ask_level_id') as integer) is null
-            or chosen.level_id = cast(getvariable('ask_level_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_agency_id') as integer) is null
-            or chosen.agency_id = cast(getvariable('ask_agency_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_field_id') as integer) is null
-            or chosen.field_id = cast(getvariable('ask_field_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_service_level_id') as integer) is null
-            or chosen.service_level_id = cast(getvariable('ask_service_level_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_channel_id') as integer) is null
-            or chosen.channel_id = cast(getvariable('ask_channel_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_national_code') as varchar) is null
-            or chosen.procedure_id in (
-                select procedure_id
-                from procedure
-                where national_code = cast(getvariable('ask_national_code') as varchar)
-            )
-        )
+    -- end
 )
 select
-    row_key,
-    city_id,
-    segment_from,
-    -- each measure of marts/ledger: cast(sum({name}) as bigint) as {name},
-from listed
-group by row_key, city_id, segment_from
+    0 as row_key,  -- if ask_dimension is total
+    chosen.city_id as row_key,  -- if ask_dimension is city
+    chosen.level_id as row_key,  -- if ask_dimension is level
+    chosen.agency_id as row_key,  -- if ask_dimension is agency
+    chosen.field_id as row_key,  -- if ask_dimension is field
+    national.national_id as row_key,  -- if ask_dimension is procedure
+    chosen.service_level_id as row_key,  -- if ask_dimension is service_level
+    chosen.channel_id as row_key,  -- if ask_dimension is channel
+    chosen.target_id as row_key,  -- if ask_dimension is target
+    chosen.city_id,
+    chosen.segment_from,
+    -- each measure of marts/ledger: cast(sum(chosen.{name}) as bigint) as {name},
+from chosen
+inner join procedure as national on national.procedure_id = chosen.procedure_id  -- if ask_dimension is procedure
+where true
+    and chosen.city_id = $ask_city_id  -- if ask_city_id
+    and chosen.level_id = $ask_level_id  -- if ask_level_id
+    and chosen.agency_id = $ask_agency_id  -- if ask_agency_id
+    and chosen.field_id = $ask_field_id  -- if ask_field_id
+    and chosen.service_level_id = $ask_service_level_id  -- if ask_service_level_id
+    and chosen.channel_id = $ask_channel_id  -- if ask_channel_id
+    -- if ask_national_code
+    and chosen.procedure_id in (select procedure_id from procedure where national_code = $ask_national_code)
+    -- end
+group by all

@@ -28,7 +28,7 @@ cell_segment as (
         case when coverage.coverage <> 'none' then 0 end as zero,
     from asked_cell
     inner join coverage
-        on coverage.calendar = cast(getvariable('ask_calendar') as varchar)
+        on coverage.calendar = $ask_calendar
         and coverage.period_code = asked_cell.period_code
         and (asked_cell.city_id is null or coverage.city_id = asked_cell.city_id)
     left join asked_segment as segment

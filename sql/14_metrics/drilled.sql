@@ -76,6 +76,6 @@ select
     date_to as period_to,
     coverage,
 from shared
-where measure = coalesce(cast(getvariable('ask_definition') as varchar), shared.definition, 'resolved')
-    and is_asked_for(concat_ws(' ', name, code))
+where measure = coalesce($ask_definition, shared.definition, 'resolved')
+    and mentions(concat_ws(' ', name, code), $ask_text)  -- if ask_text
     and (is_always_listed or received_total + resolved_total + withdrawn + pending_total > 0)

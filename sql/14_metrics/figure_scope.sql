@@ -57,7 +57,7 @@ select
     coalesce(known.as_of, asked.date_to, legal.date_to) as date_to,
 from known
 left join reporting_period as asked
-    on asked.calendar = cast(getvariable('ask_calendar') as varchar)
+    on asked.calendar = $ask_calendar
     and asked.period_code = known.period_code
 -- An office's own calendar may have no such period; the figure then speaks of the days of the legal one.
 left join reporting_period as legal

@@ -30,7 +30,7 @@ candidate as (
         on target.indicator_code = figure_scope.indicator_code
         and target.unit = reported_figure.unit
         and target.agency_id is null
-        and coalesce(target.city_id, cast(getvariable('ask_city_id') as integer)) = figure_scope.city_id
+        and coalesce(target.city_id, $ask_city_id) = figure_scope.city_id
         and case
             when target.level_id is null then figure_scope.level_ids is null
             else figure_scope.level_ids = [target.level_id]
@@ -40,7 +40,7 @@ candidate as (
             else list_contains(figure_scope.field_ids, target.field_id)
         end
     left join reporting_period as asked
-        on asked.calendar = cast(getvariable('ask_calendar') as varchar)
+        on asked.calendar = $ask_calendar
         and asked.period_code = target.period_code
     left join reporting_period as legal
         on legal.calendar = 'nd09'

@@ -4,8 +4,8 @@
 -- $ask_city_id: only this city; null for all
 select period_code
 from coverage
-where calendar = cast(getvariable('ask_calendar') as varchar)
+where calendar = $ask_calendar
     and coverage <> 'none'
-    and (cast(getvariable('ask_city_id') as integer) is null or city_id = cast(getvariable('ask_city_id') as integer))
+    and city_id = $ask_city_id  -- if ask_city_id
 order by coverage = 'whole' desc, covered_to desc, days desc, period_code
 limit 1

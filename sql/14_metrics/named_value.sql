@@ -7,18 +7,15 @@
 -- level_id: its authority level; null for none or several
 -- search_key: its name as it is searched
 -- fit: 0 the code, 1 the name, 2 the name without the kind of unit (quận, phường, sở ...), 3 part of the name; null for none of these
--- $ask_named_dimension: dimension to look in
+-- $ask_dimension: dimension to look in
 -- $ask_named_text: code or name, without regard to accents and case
 -- $ask_named_city_id: only values of this city, and of none; null for all
 with
 asked as (
     select
-        search_key(trim(cast(getvariable('ask_named_text') as varchar))) as wanted,
-        case
-            when cast(getvariable('ask_named_dimension') as varchar) = 'procedure'
-                then search_key(national_code(trim(cast(getvariable('ask_named_text') as varchar))))
-            else search_key(trim(cast(getvariable('ask_named_text') as varchar)))
-        end as wanted_code,
+        search_key(trim($ask_named_text)) as wanted,
+        search_key(national_code(trim($ask_named_text))) as wanted_code,  -- if ask_dimension is procedure
+        search_key(trim($ask_named_text)) as wanted_code,  -- if not ask_dimension is procedure
 ),
 value as (
     select
@@ -35,13 +32,8 @@ value as (
     from dimension_value
     cross join asked
     left join city on city.city_id = dimension_value.city_id
-    where dimension_value.dimension = cast(getvariable('ask_named_dimension') as varchar)
-        and dimension_value.value_key = dimension_value.row_key
-        and (
-            cast(getvariable('ask_named_city_id') as integer) is null
-            or dimension_value.city_id is null
-            or dimension_value.city_id = cast(getvariable('ask_named_city_id') as integer)
-        )
+    where dimension_value.value_key = dimension_value.row_key
+        and (dimension_value.city_id is null or dimension_value.city_id = $ask_named_city_id)  -- if ask_named_city_id
 )
 select
     * exclude (code_key, wanted_code, wanted),

@@ -19,10 +19,7 @@ from reporting_period
 left join coverage
     on coverage.calendar = reporting_period.calendar
     and coverage.period_code = reporting_period.period_code
-    and (
-        cast(getvariable('ask_city_id') as integer) is null
-        or coverage.city_id = cast(getvariable('ask_city_id') as integer)
-    )
-where reporting_period.calendar = cast(getvariable('ask_calendar') as varchar)
+    and coverage.city_id = $ask_city_id  -- if ask_city_id
+where reporting_period.calendar = $ask_calendar
 group by all
 order by reporting_period.date_from, reporting_period.date_to

@@ -24,8 +24,8 @@ with
 line as materialized (
     select *
     from return_line
-    where calendar = cast(getvariable('ask_calendar') as varchar)
-        and period_code = cast(getvariable('ask_period') as varchar)
+    where calendar = $ask_calendar
+        and period_code = $ask_period
 ),
 innermost as (
     select
@@ -39,14 +39,8 @@ innermost as (
         on part.load_id = line.load_id
         and part.parent_line_number = line.line_number
     where line.is_last
-        and (
-            cast(getvariable('ask_city_id') as integer) is null
-            or line.city_id = cast(getvariable('ask_city_id') as integer)
-        )
-        and (
-            cast(getvariable('ask_agency_id') as integer) is null
-            or line.agency_id = cast(getvariable('ask_agency_id') as integer)
-        )
+        and line.city_id = $ask_city_id  -- if ask_city_id
+        and line.agency_id = $ask_agency_id  -- if ask_agency_id
         -- What a field is divided into is told by the field.
         and case
             when line.line_kind in ('field', 'unit') then whole.line_kind is distinct from line.line_kind
@@ -63,14 +57,12 @@ leaf as (
     select *
     from own
     where is_own
+        -- if ask_level_id
         and (
-            cast(getvariable('ask_level_id') as integer) is null
-            or block_level_id = cast(getvariable('ask_level_id') as integer)
-            or (
-                cast(getvariable('ask_agency_id') as integer) is not null
-                and own_level_id = cast(getvariable('ask_level_id') as integer)
-            )
+            block_level_id = $ask_level_id
+            or own_level_id = $ask_level_id  -- if ask_agency_id
         )
+        -- end
 ),
 speaker as (
     select distinct

@@ -123,8 +123,8 @@ named as (
     where case summed.row_kind
         when 'field' then summed.field_key is not null
         when 'level' then summed.level_id is not null
-        else cast(getvariable('ask_level_id') as integer) is null
-            or cast(getvariable('ask_agency_id') as integer) is not null
+        -- One level has no total of its own but what an agency says of itself.
+        else $ask_level_id is null or $ask_agency_id is not null
     end
 )
 select

@@ -9,10 +9,7 @@ select
     coverage.coverage,
 from coverage
 inner join city on city.city_id = coverage.city_id
-where coverage.calendar = cast(getvariable('ask_calendar') as varchar)
-    and coverage.period_code = cast(getvariable('ask_period') as varchar)
-    and (
-        cast(getvariable('ask_city_id') as integer) is null
-        or city.city_id = cast(getvariable('ask_city_id') as integer)
-    )
+where coverage.calendar = $ask_calendar
+    and coverage.period_code = $ask_period
+    and city.city_id = $ask_city_id  -- if ask_city_id
 order by city.city_id

@@ -38,15 +38,15 @@ select
         + (coalesce(asked.date_to, legal.date_to) - coalesce(asked.date_from, legal.date_from)) as narrowness,
 from target
 left join reporting_period as asked
-    on asked.calendar = cast(getvariable('ask_calendar') as varchar)
+    on asked.calendar = $ask_calendar
     and asked.period_code = target.period_code
 -- An office's own calendar may have no such period; the target then stands for the days of the legal one.
 left join reporting_period as legal
     on legal.calendar = 'nd09'
     and legal.period_code = target.period_code
 left join reporting_period as measured
-    on measured.calendar = cast(getvariable('ask_calendar') as varchar)
-    and measured.period_code = coalesce(cast(getvariable('ask_only_period') as varchar), target.period_code)
+    on measured.calendar = $ask_calendar
+    and measured.period_code = coalesce($ask_only_period, target.period_code)
     and measured.date_from >= coalesce(asked.date_from, legal.date_from)
     and measured.date_to <= coalesce(asked.date_to, legal.date_to)
 where target.indicator_code in ('on_time_rate', 'online_filing_share')

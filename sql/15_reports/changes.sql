@@ -102,16 +102,16 @@ inner join version as later
     and later.filing_code = before.filing_code
     and later.version_number = before.version_number + 1
 inner join city on city.city_id = before.city_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null
-    or before.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and is_asked_for(concat_ws(
+where true
+    and before.city_id = $ask_city_id  -- if ask_city_id
+    -- if ask_text
+    and mentions(concat_ws(
         ' ',
         concat('#', before.changed_by, ':'),
         before.filing_code,
         changed,
         before.agency_code,
         later.agency_code
-    ))
+    ), $ask_text)
+    -- end
 order by load desc, filing, before.change_number

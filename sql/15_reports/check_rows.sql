@@ -4,5 +4,10 @@
 -- expected: what the rule expects
 -- found: what stands there
 -- $ask_text: only checks whose name contains this text; null for all
--- each file of checks, union all between: select '{name}' as check_name, * from {name} where is_asked_for('{name}')
+select *
+from (
+    -- each file of checks, union all between: select '{name}' as check_name, * from {name}
+)
+where true
+    and mentions(check_name, $ask_text)  -- if ask_text
 order by check_name, subject, expected, found

@@ -46,10 +46,10 @@ from shown
 left join shown as previous
     on previous.code = shown.code
     and previous.name = shown.name
-    and previous.period = cast(getvariable('ask_previous_period') as varchar)
+    and previous.period = $ask_previous_period
 left join shown as year_ago
     on year_ago.code = shown.code
     and year_ago.name = shown.name
-    and year_ago.period = cast(getvariable('ask_year_ago_period') as varchar)
-where shown.period = cast(getvariable('ask_period') as varchar)
+    and year_ago.period = $ask_year_ago_period
+where shown.period = $ask_period
 order by shown.position, shown.name collate vi, shown.code, shown.period_from

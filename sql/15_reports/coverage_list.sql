@@ -44,13 +44,7 @@ inner join reach
     and reach.first_on <= reporting_period.date_to
     and reach.last_on >= reporting_period.date_from
 inner join city on city.city_id = coverage.city_id
-where coverage.calendar = cast(getvariable('ask_calendar') as varchar)
-    and (
-        cast(getvariable('ask_only_period') as varchar) is null
-        or coverage.period_code = cast(getvariable('ask_only_period') as varchar)
-    )
-    and (
-        cast(getvariable('ask_city_id') as integer) is null
-        or coverage.city_id = cast(getvariable('ask_city_id') as integer)
-    )
+where coverage.calendar = $ask_calendar
+    and coverage.period_code = $ask_only_period  -- if ask_only_period
+    and coverage.city_id = $ask_city_id  -- if ask_city_id
 order by city.city_code, reporting_period.date_from, reporting_period.date_to

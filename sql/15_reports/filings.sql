@@ -43,8 +43,8 @@ asked as (
         and coverage.period_code = reporting_period.period_code
         and coverage.coverage <> 'none'
     inner join stg_city on stg_city.city_id = coverage.city_id
-    where reporting_period.calendar = cast(getvariable('ask_calendar') as varchar)
-        and reporting_period.period_code = cast(getvariable('ask_period') as varchar)
+    where reporting_period.calendar = $ask_calendar
+        and reporting_period.period_code = $ask_period
 )
 select
     span.filing_code as filing,
@@ -85,45 +85,26 @@ inner join procedure on procedure.procedure_id = span.procedure_id
 inner join field on field.field_id = span.field_id
 inner join service_level on service_level.service_level_id = span.service_level_id
 inner join channel on channel.channel_id = span.channel_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null
-    or span.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and (
-        cast(getvariable('ask_level_id') as integer) is null
-        or span.level_id = cast(getvariable('ask_level_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_agency_id') as integer) is null
-        or span.agency_id = cast(getvariable('ask_agency_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_field_id') as integer) is null
-        or span.field_id = cast(getvariable('ask_field_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_national_code') as varchar) is null
-        or procedure.national_code = cast(getvariable('ask_national_code') as varchar)
-    )
-    and (
-        cast(getvariable('ask_service_level_id') as integer) is null
-        or span.service_level_id = cast(getvariable('ask_service_level_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_channel_id') as integer) is null
-        or span.channel_id = cast(getvariable('ask_channel_id') as integer)
-    )
+where true
+    and span.city_id = $ask_city_id  -- if ask_city_id
+    and span.level_id = $ask_level_id  -- if ask_level_id
+    and span.agency_id = $ask_agency_id  -- if ask_agency_id
+    and span.field_id = $ask_field_id  -- if ask_field_id
+    and procedure.national_code = $ask_national_code  -- if ask_national_code
+    and span.service_level_id = $ask_service_level_id  -- if ask_service_level_id
+    and span.channel_id = $ask_channel_id  -- if ask_channel_id
+    -- if ask_text
     and (
         -- Names are folded once each, not once a filing.
-        cast(getvariable('ask_text') as varchar) is null
-        or contains(lower(span.filing_code), search_key(cast(getvariable('ask_text') as varchar)))
-        or span.agency_id in (select agency_id from agency where is_asked_for(concat_ws(' ', agency_name, agency_code)))
-        or span.procedure_id in (
-            select procedure_id
-            from procedure
-            where is_asked_for(concat_ws(' ', procedure_name, procedure_code))
+        contains(lower(span.filing_code), search_key($ask_text))
+        or span.agency_id in (
+            select agency_id from agency where mentions(concat_ws(' ', agency_name, agency_code), $ask_text)
         )
-        or span.field_id in (select field_id from field where is_asked_for(field_name))
-        or contains(span.state, search_key(cast(getvariable('ask_text') as varchar)))
+        or span.procedure_id in (
+            select procedure_id from procedure where mentions(concat_ws(' ', procedure_name, procedure_code), $ask_text)
+        )
+        or span.field_id in (select field_id from field where mentions(field_name, $ask_text))
+        or contains(span.state, search_key($ask_text))
     )
+    -- end
 order by days_over desc nulls last, span.received_on, agency.agency_code, filing

@@ -23,12 +23,12 @@ watched as (
         case measure when 'online' then 3 when 'strict' then 2 else 1 end as place,
         max(
             case
-                when period_code = cast(getvariable('ask_previous_period') as varchar) and coverage <> 'none' then rate
+                when period_code = $ask_previous_period and coverage <> 'none' then rate
             end
         ) over (partition by measure) as previous_rate,
     from cell_share
     where measure in (
-        coalesce(cast(getvariable('ask_definition') as varchar), definition, 'resolved'),
+        coalesce($ask_definition, definition, 'resolved'),
         'strict',
         'online'
     )
@@ -53,5 +53,5 @@ select
     date_from as period_from,
     date_to as period_to,
 from watched
-where period_code = cast(getvariable('ask_period') as varchar)
+where period_code = $ask_period
 order by place

@@ -40,10 +40,12 @@ select
     load.sha256,
 from load
 left join city on city.city_id = load.city_id
-where (
-        cast(getvariable('ask_city_id') as integer) is null
-        or load.city_id is null
-        or load.city_id = cast(getvariable('ask_city_id') as integer)
+where true
+    and (load.city_id is null or load.city_id = $ask_city_id)  -- if ask_city_id
+    -- if ask_text
+    and mentions(
+        concat_ws(' ', load.load_id, load.kind, city.city_name, load.source_system, load.file_name),
+        $ask_text
     )
-    and is_asked_for(concat_ws(' ', load.load_id, load.kind, city.city_name, load.source_system, load.file_name))
+    -- end
 order by load.load_id

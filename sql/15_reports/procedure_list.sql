@@ -44,21 +44,15 @@ inner join city on city.city_id = dated_procedure.city_id
 inner join level on level.level_id = dated_procedure.level_id
 inner join field on field.field_id = dated_procedure.field_id
 left join service_level on service_level.service_level_id = dated_procedure.service_level_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null
-    or dated_procedure.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and (
-        cast(getvariable('ask_level_id') as integer) is null
-        or dated_procedure.level_id = cast(getvariable('ask_level_id') as integer)
+where true
+    and dated_procedure.city_id = $ask_city_id  -- if ask_city_id
+    and dated_procedure.level_id = $ask_level_id  -- if ask_level_id
+    and dated_procedure.field_id = $ask_field_id  -- if ask_field_id
+    and dated_procedure.service_level_id = $ask_service_level_id  -- if ask_service_level_id
+    -- if ask_text
+    and mentions(
+        concat_ws(' ', procedure.procedure_name, procedure.procedure_code, field.field_name),
+        $ask_text
     )
-    and (
-        cast(getvariable('ask_field_id') as integer) is null
-        or dated_procedure.field_id = cast(getvariable('ask_field_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_service_level_id') as integer) is null
-        or dated_procedure.service_level_id = cast(getvariable('ask_service_level_id') as integer)
-    )
-    and is_asked_for(concat_ws(' ', procedure.procedure_name, procedure.procedure_code, field.field_name))
+    -- end
 order by city.city_code, level.level_id, field.field_name collate vi, procedure collate vi, procedure.procedure_code

@@ -26,20 +26,20 @@ named as (
     select
         dated_procedure.*,
         service_level.service_level_code,
-        case cast(getvariable('ask_dimension') as varchar)
+        case $ask_dimension
             when 'level' then level.level_id
             when 'service_level' then service_level.service_level_id
             else 0
         end as position,
-        case cast(getvariable('ask_dimension') as varchar)
+        case $ask_dimension
             when 'level' then level.level_code
             when 'service_level' then coalesce(service_level.service_level_code, 'none')
             when 'field' then field.field_code
         end as code,
-        case cast(getvariable('ask_dimension') as varchar)
+        case $ask_dimension
             when 'level'
-            then case cast(getvariable('ask_language') as varchar) when 'en' then level.name_en else level.name_vi end
-            when 'service_level' then case cast(getvariable('ask_language') as varchar)
+            then case $ask_language when 'en' then level.name_en else level.name_vi end
+            when 'service_level' then case $ask_language
                 when 'en' then coalesce(service_level.name_en, 'None')
                 else coalesce(service_level.name_vi, 'Không có')
             end
@@ -68,22 +68,11 @@ select
     named.as_of,
 from named
 inner join city on city.city_id = named.city_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null
-    or named.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and (
-        cast(getvariable('ask_level_id') as integer) is null
-        or named.level_id = cast(getvariable('ask_level_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_field_id') as integer) is null
-        or named.field_id = cast(getvariable('ask_field_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_service_level_id') as integer) is null
-        or named.service_level_id = cast(getvariable('ask_service_level_id') as integer)
-    )
-    and is_asked_for(concat_ws(' ', city.city_name, named.name))
+where true
+    and named.city_id = $ask_city_id  -- if ask_city_id
+    and named.level_id = $ask_level_id  -- if ask_level_id
+    and named.field_id = $ask_field_id  -- if ask_field_id
+    and named.service_level_id = $ask_service_level_id  -- if ask_service_level_id
+    and mentions(concat_ws(' ', city.city_name, named.name), $ask_text)  -- if ask_text
 group by all
 order by city.city_code, any_value(named.position) nulls last, name collate vi, code

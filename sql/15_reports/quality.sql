@@ -25,7 +25,7 @@ item as (
     union all
     select 'coverage' as part, 'coverage' as item, count(*) as rows_found, 'coverage_list' as report
     from coverage
-    where calendar = cast(getvariable('ask_calendar') as varchar)
+    where calendar = $ask_calendar
         and coverage = 'part'
 )
 select
@@ -39,7 +39,8 @@ select
     rows_found,
     report,
 from item
-where is_asked_for(concat_ws(' ', part, item))
+where true
+    and mentions(concat_ws(' ', part, item), $ask_text)  -- if ask_text
 order by
     part = 'check',
     list_position(['loads', 'coverage', 'rejects', 'quarantine'], part) nulls last,

@@ -44,23 +44,16 @@ inner join agency on agency.agency_id = stg_filing.agency_id
 inner join procedure on procedure.procedure_id = stg_filing.procedure_id
 inner join load on load.load_id = stg_filing.load_id
 where stg_filing.quarantine_reason is not null
-    and (
-        cast(getvariable('ask_city_id') as integer) is null
-        or stg_filing.city_id = cast(getvariable('ask_city_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_level_id') as integer) is null
-        or stg_filing.level_id = cast(getvariable('ask_level_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_agency_id') as integer) is null
-        or stg_filing.agency_id = cast(getvariable('ask_agency_id') as integer)
-    )
-    and is_asked_for(concat_ws(
+    and stg_filing.city_id = $ask_city_id  -- if ask_city_id
+    and stg_filing.level_id = $ask_level_id  -- if ask_level_id
+    and stg_filing.agency_id = $ask_agency_id  -- if ask_agency_id
+    -- if ask_text
+    and mentions(concat_ws(
         ' ',
         stg_filing.filing_code,
         stg_filing.quarantine_reason,
         agency.agency_name,
         procedure.procedure_name
-    ))
+    ), $ask_text)
+    -- end
 order by load desc, filing

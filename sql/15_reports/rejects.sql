@@ -25,12 +25,10 @@ select
 from rejected_cell as cell
 inner join load on load.load_id = cell.load_id
 left join city on city.city_id = load.city_id
-where (
-        cast(getvariable('ask_city_id') as integer) is null
-        or load.city_id is null
-        or load.city_id = cast(getvariable('ask_city_id') as integer)
-    )
-    and is_asked_for(concat_ws(
+where true
+    and (load.city_id is null or load.city_id = $ask_city_id)  -- if ask_city_id
+    -- if ask_text
+    and mentions(concat_ws(
         ' ',
         concat('#', cell.load_id, ':'),
         load.file_name,
@@ -38,5 +36,6 @@ where (
         cell.cell_text,
         cell.problem,
         cell.hint
-    ))
+    ), $ask_text)
+    -- end
 order by cell.load_id desc, cell.row_number, cell.column_name

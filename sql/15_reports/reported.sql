@@ -37,7 +37,7 @@ select
     source_document.issuer,
     source_document.published_on,
     reported_figure.indicator_code as indicator,
-    case cast(getvariable('ask_language') as varchar)
+    case $ask_language
         when 'en' then indicator.name_en
         else indicator.name_vi
     end as indicator_name,
@@ -65,27 +65,23 @@ inner join source_document on source_document.source_id = reported_figure.source
 inner join indicator on indicator.indicator_code = reported_figure.indicator_code
 inner join city on city.city_id = reported_figure.city_id
 left join recomputed_figure on recomputed_figure.figure_id = reported_figure.figure_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null
-    or city.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and (
-        cast(getvariable('ask_only_period') as varchar) is null
-        or reported_figure.period_code = cast(getvariable('ask_only_period') as varchar)
+where true
+    and city.city_id = $ask_city_id  -- if ask_city_id
+    and reported_figure.period_code = $ask_only_period  -- if ask_only_period
+    -- if ask_level_id
+    and list_contains(
+        string_split(reported_figure.level, '+'),
+        (select level_code from level where level_id = $ask_level_id)
     )
-    and (
-        cast(getvariable('ask_level_id') as integer) is null
-        or list_contains(
-            string_split(reported_figure.level, '+'),
-            (select level_code from level where level_id = cast(getvariable('ask_level_id') as integer))
-        )
-    )
-    and is_asked_for(concat_ws(
+    -- end
+    -- if ask_text
+    and mentions(concat_ws(
         ' ',
         indicator.name_vi,
         indicator.name_en,
         reported_figure.indicator_code,
         source_document.document,
         reported_figure.field_name
-    ))
+    ), $ask_text)
+    -- end
 order by reported_figure.figure_id

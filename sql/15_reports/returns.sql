@@ -74,7 +74,7 @@ select
     city.city_name as city,
     city.city_code,
     form.line,
-    case cast(getvariable('ask_language') as varchar) when 'en' then level.name_en else level.name_vi end as level,
+    case $ask_language when 'en' then level.name_en else level.name_vi end as level,
     level.level_code,
     form.field,
     form.row_kind,
@@ -108,5 +108,6 @@ from judged as form
 cross join asked_period
 inner join city on city.city_id = form.city_id
 left join level on level.level_id = form.level_id
-where is_asked_for(form.field)
+where true
+    and mentions(form.field, $ask_text)  -- if ask_text
 order by form.row_key

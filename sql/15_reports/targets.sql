@@ -48,7 +48,7 @@ select
     target.source_id,
     source_document.document,
     target.indicator_code as indicator,
-    case cast(getvariable('ask_language') as varchar)
+    case $ask_language
         when 'en' then indicator.name_en
         else indicator.name_vi
     end as indicator_name,
@@ -63,7 +63,7 @@ select
     target.unit,
     case
         when target.definition is not null
-            then coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
+            then coalesce($ask_definition, target.definition)
     end as definition,
     measured.rate as value,
     measured.numerator as value_count,
@@ -92,30 +92,21 @@ left join measured
     on measured.target_id = target.target_id
     and measured.measure = case target.indicator_code
         when 'online_filing_share' then 'online'
-        else coalesce(cast(getvariable('ask_definition') as varchar), target.definition)
+        else coalesce($ask_definition, target.definition)
     end
 left join last_reported on last_reported.target_id = target.target_id
-where (
-    cast(getvariable('ask_city_id') as integer) is null or target.city_id is null
-    or target.city_id = cast(getvariable('ask_city_id') as integer)
-)
-    and (
-        cast(getvariable('ask_level_id') as integer) is null or target.level_id is null
-        or target.level_id = cast(getvariable('ask_level_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_agency_id') as integer) is null or target.agency_id is null
-        or target.agency_id = cast(getvariable('ask_agency_id') as integer)
-    )
-    and (
-        cast(getvariable('ask_field_id') as integer) is null or target.field_id is null
-        or target.field_id = cast(getvariable('ask_field_id') as integer)
-    )
-    and is_asked_for(concat_ws(
+where true
+    and (target.city_id is null or target.city_id = $ask_city_id)  -- if ask_city_id
+    and (target.level_id is null or target.level_id = $ask_level_id)  -- if ask_level_id
+    and (target.agency_id is null or target.agency_id = $ask_agency_id)  -- if ask_agency_id
+    and (target.field_id is null or target.field_id = $ask_field_id)  -- if ask_field_id
+    -- if ask_text
+    and mentions(concat_ws(
         ' ',
         indicator.name_vi,
         indicator.name_en,
         target.indicator_code,
         source_document.document
-    ))
+    ), $ask_text)
+    -- end
 order by target.target_id

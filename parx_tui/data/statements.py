@@ -1,0 +1,114 @@
+"""The statement of a question: the texts of the views that it needs, with what it asks written into them.
+
+Views have lines that only some questions need. A line that ends with ``-- if ask_city_id`` stands in the statement
+where a city is given, one with ``-- if ask_dimension is city, level`` where one of these is asked for; ``not`` turns a
+condition round, ``and`` joins several. Between a line that is nothing but such a condition and ``-- end`` stand the
+lines that need it, behind ``-- else`` those that are there otherwise. A parameter, ``$ask_city_id``, is written out as
+what is given. So a statement holds no table, join or condition that its question can do without; DuckDB spends
+more time on planning than on answering.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+
+from parx_tui.data.sqlfiles import chained, file, names, references
+
+VIEW_LAYERS = ("staging", "metrics", "reports", "checks")
+
+CONDITION = re.compile(r"(?P<line>.*?) *-- if (?P<terms>[a-z_, ]+)")
+TERM = re.compile(r"(?P<not>not )?(?P<name>[a-z_]+)(?: is (?P<values>[a-z_, ]+))?")
+PARAMETER = re.compile(r"\$(ask_[a-z_]+)")
+END, ELSE = "-- end", "-- else"
+
+Variables = Mapping[str, object]
+"""What is asked, by the names of the parameters; one that is missing or ``None`` is not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The text of a statement, and the stored tables that it reads by name."""
+
+    text: str
+    tables: frozenset[str]
+
+
+def statement(name: str, variables: Variables, *, order: Sequence[str] = (), counts: bool = False) -> Statement:
+    """Return the statement of a view about what is asked.
+
+    ``order`` holds SQL order terms instead of the view's own; with ``counts`` it gives the number of rows.
+    """
+    homes = _homes()
+    texts: dict[str, str] = {}
+    read: dict[str, frozenset[str]] = {}
+    waiting = [name]
+    while waiting:
+        view = waiting.pop()
+        if view not in texts:
+            texts[view] = written(file(homes[view], view).body, variables)
+            read[view] = references(texts[view])
+            waiting += read[view] & homes.keys()
+    graph = {view: sorted(tables & homes.keys()) for view, tables in read.items()}
+    chain = {view: texts[view] for view in TopologicalSorter(graph).static_order() if view != name}
+    select = texts[name]
+    unordered = select.rpartition("\norder by ")[0] or select
+    if counts:
+        select = f"select count(*) from ({unordered})"
+    elif order:
+        # A view's own order may use columns that it does not show, and only an order that stands beside the limit
+        # spares sorting rows that nobody sees.
+        select = f"select * from ({unordered}) order by {', '.join(order)}"
+    return Statement(chained(select, chain), frozenset().union(*read.values()) - homes.keys())
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """Return the layer of each view."""
+    return {name: layer for layer in VIEW_LAYERS for name in names(layer)}
+
+
+def written(text: str, variables: Variables) -> str:
+    """Return the lines of a view that what is asked needs, its parameters written out."""
+    lines = []
+    holds = [True]
+    for line in text.split("\n"):
+        stripped = line.strip()
+        found = CONDITION.fullmatch(line)
+        if stripped == END:
+            holds.pop()
+        elif stripped == ELSE:
+            holds[-1] = not holds[-1]
+        elif found and not found["line"].strip():
+            holds.append(_holds(found["terms"], variables))
+        elif all(holds) and (not found or _holds(found["terms"], variables)):
+            lines.append(found["line"] if found else line)
+    if len(holds) != 1:
+        raise ValueError(text)
+    return PARAMETER.sub(lambda parameter: _literal(variables.get(parameter[1])), "\n".join(lines))
+
+
+def _holds(terms: str, variables: Variables) -> bool:
+    """Whether all terms of a condition hold."""
+    return all(_term_holds(term, variables) for term in terms.split(" and "))
+
+
+def _term_holds(term: str, variables: Variables) -> bool:
+    found = TERM.fullmatch(term)
+    if not found:
+        raise ValueError(term)
+    value = variables.get(found["name"])
+    is_so = value in found["values"].split(", ") if found["values"] else value is not None
+    return is_so is not bool(found["not"])
+
+
+def _literal(value: object) -> str:
+    """Return a value as SQL: a text, a whole number, or null for one that is not given."""
+    if value is None:
+        return "null"
+    if isinstance(value, int):
+        return str(int(value))
+    return "'" + str(value).replace("'", "''") + "'"
