@@ -10,12 +10,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from parx_tui.data.reports import Question
+from parx_tui.data.reports import REPORTS, Question
 from parx_tui.i18n import language_in_use
 from parx_tui.ui.answers import read_table
 from parx_tui.ui.app import ParxApp
 from parx_tui.ui.keys import bound_keys
-from parx_tui.ui.screens.board import DRILLS
 from parx_tui.ui.screens.table import TableScreen
 from parx_tui.ui.session import Session
 from parx_tui.ui.terminal import Look
@@ -62,7 +61,8 @@ class Driver:
         """Whether a trend is in sight, or will be once the cursor rests."""
         here = self.table.here
         is_covered = self.app.screen is not self.table
-        return here is not None and here.question.report in DRILLS and self.app.size.height >= 18 and not is_covered
+        is_high = self.app.size.height >= 18
+        return here is not None and REPORTS[here.question.report].is_drilled and is_high and not is_covered
 
     async def trend(self) -> None:
         """Wait until the trend of the row is there, which is asked for once the cursor rests."""

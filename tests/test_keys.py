@@ -15,10 +15,11 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import UsageError
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.ui.app import ParxApp
-from parx_tui.ui.around import KEYS_SHOWN, keys_line
+from parx_tui.ui.around import keys_line
 from parx_tui.ui.glyphs import UNICODE
 from parx_tui.ui.keys import (
     ACTIONS,
@@ -31,17 +32,17 @@ from parx_tui.ui.keys import (
     key_signs,
     moved_keys,
 )
+from parx_tui.ui.screens.looking import SCREEN_ACTIONS
 from parx_tui.ui.screens.table import TableScreen
-from parx_tui.ui.tables.kinds import KINDS
+from parx_tui.ui.tables.report_table import ReportTable, table_of
 from parx_tui.ui.texts import help_text
-from parx_tui.ui.trail import SCREENS
 from tests.depth import examples
 from tests.keys_page import EXAMPLE, PAGES, example, keys_page
 
 NAMES = [action.name for action in ACTIONS]
 EXAMPLES = examples(60)
 USUAL = {action.name: action.keys for action in ACTIONS}
-REPORTS_SHOWN = [report for reports in SCREENS.values() for report in reports]
+REPORTS_SHOWN = [name for name, report in REPORTS.items() if report.screen]
 
 
 def printable_keys() -> list[str]:
@@ -52,11 +53,12 @@ def printable_keys() -> list[str]:
 # The table itself
 
 
-def test_every_action_is_a_method_of_the_screen_and_bound_there() -> None:
+def test_every_action_is_a_method_of_the_screen_or_shows_one_and_is_bound_there() -> None:
     bindings = {binding.id: binding for binding in TableScreen.BINDINGS if isinstance(binding, Binding)}
     assert len(NAMES) == len(set(NAMES))
     for action in ACTIONS:
-        assert callable(getattr(TableScreen, f"action_{action.name}", None)), action.name
+        is_method = callable(getattr(TableScreen, f"action_{action.name}", None))
+        assert is_method or action.name in SCREEN_ACTIONS, action.name
         assert bindings[action.name].action == f"act({action.name!r})"
         assert bindings[action.name].key == action.keys
     assert set(bindings) == set(NAMES)
@@ -327,10 +329,17 @@ def test_the_same_key_twice_for_one_action_is_no_error() -> None:
 # The key line and the help
 
 
+@pytest.mark.parametrize("report", REPORTS_SHOWN)
+def test_every_report_shown_has_a_table_and_a_screen_that_a_key_shows(report: str) -> None:
+    assert isinstance(table_of(report), ReportTable)
+    screen = REPORTS[report].screen
+    assert REPORTS[screen].screen == screen
+    assert f"show_{screen}" in NAMES
+
+
 def test_every_report_shown_has_seven_keys_of_its_own() -> None:
-    assert set(KINDS) == set(REPORTS_SHOWN)
-    assert set(KEYS_SHOWN) == {"drill" if report == "compare" else report for report in REPORTS_SHOWN}
-    for report, names in KEYS_SHOWN.items():
+    for report in REPORTS_SHOWN:
+        names = REPORTS[report].keys
         assert len(names) == len(set(names)) == 7, report
         assert set(names) <= set(NAMES), report
         assert "help" in names, report
@@ -343,7 +352,7 @@ def test_the_key_line_names_its_keys_and_fits_on_80_columns(report: str, languag
     line = "".join(text for text, _style in keys_line(report, bound_keys({}))).rstrip()
     assert cell_len(line) <= 80, line
     words = {action.name: action.word for action in ACTIONS}
-    for name in KEYS_SHOWN["drill" if report == "compare" else report]:
+    for name in REPORTS[report].keys:
         assert _(words[name]) in line
 
 

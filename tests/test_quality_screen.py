@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question
+from parx_tui.data.reports import REPORTS, Question
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.labels import CHECK_WORDS, VALUE_WORDS, value_word
@@ -27,10 +27,9 @@ from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import ROW_PROBLEMS
 from parx_tui.load.store.build import Builder, building
 from parx_tui.load.values import PROBLEMS
-from parx_tui.ui.tables.quality import shared_columns
+from parx_tui.ui.tables.check_rows import shared_columns
 from parx_tui.ui.tables.view import WIDEST_TEXT
 from parx_tui.ui.terminal import Look
-from parx_tui.ui.trail import SCREENS
 from tests.conftest import Cli
 from tests.naive import Filing
 from tests.pilot import LOOK, Driver, opened
@@ -560,4 +559,5 @@ def test_two_columns_share_the_room(rows: list[tuple[str, str]], room: int) -> N
 
 
 def test_the_screen_has_all_reports_about_quality() -> None:
-    assert set(LISTS.values()) | {"quality"} == set(SCREENS["quality"])
+    shown = {name for name, report in REPORTS.items() if report.screen == "quality"}
+    assert set(LISTS.values()) | {"quality"} == shown

@@ -12,15 +12,6 @@ from parx_tui.data.sqlfiles import SqlFile
 from parx_tui.i18n import Language
 
 EVERYWHERE = DrillPath(by=None)
-LOADS_OF: dict[str, tuple[str, ...] | None] = {
-    "procedures": ("procedures",),
-    "procedure_list": ("procedures",),
-    "reported": ("reported", "filings", "procedures"),
-    "targets": ("targets", "filings"),
-    "returns": ("returns", "filings"),
-    **dict.fromkeys(("loads", "rejects", "quality", "check_rows")),
-}
-"""Kinds of loads that a report reads, ``None`` for all; filings where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +55,13 @@ def provenance(
     Raises what ``run_report`` raises.
     """
     period = page.asked.period
-    kinds = LOADS_OF.get(page.report, ("filings",))
+    report = REPORTS[page.report]
     city = next((value.code for dimension, value in page.asked.scope if dimension == "city"), None)
     listed = run_report(database, Question("loads", replace(EVERYWHERE, city=city)), language=language)
     loads = [
         load
         for load in (load_of(dict(zip(listed.columns, row, strict=True))) for row in listed.rows)
-        if (kinds is None or load.kind in kinds)
+        if (report.loads is None or load.kind in report.loads)
         and (
             period is None
             or load.covered_from is None
@@ -79,14 +70,13 @@ def provenance(
         )
     ]
     filings = None
-    counts_filings = kinds is None or "filings" in kinds
-    if counts_filings and REPORTS[page.report].period == "needed":
+    if report.counts_filings and report.period == "needed":
         total = run_report(
             database, Question("drill", replace(question.path, by=None, period=page.period)), language=language
         )
         filings = count_of(total.rows[0], total.columns)
     ends = [load.covered_to for load in loads if load.covered_to is not None]
-    as_of = min(max(ends), period.date_to) if ends and period is not None and counts_filings else None
+    as_of = min(max(ends), period.date_to) if ends and period is not None and report.counts_filings else None
     return Provenance(report_file(page.report), measure, page, loads, as_of, filings)
 
 

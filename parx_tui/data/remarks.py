@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parx_tui.data.database import Database
 from parx_tui.data.names import some
-from parx_tui.data.reports import Page
+from parx_tui.data.reports import REPORTS, Page
 from parx_tui.i18n import _
 
 MOST_NAMES = 5
@@ -13,8 +13,8 @@ MOST_NAMES = 5
 
 def remarks(database: Database, page: Page) -> list[str]:
     """Return what a reader of the page must know: days not covered, made-up filings."""
-    # In a list of loads each row says it of itself.
-    made_up = [made_up_remark()] if page.report != "loads" and is_made_up(database) else []
+    # Where there is a column for it, each row says it of itself.
+    made_up = [made_up_remark()] if "synthetic" not in page.columns and is_made_up(database) else []
     return [*gaps(database, page), *made_up]
 
 
@@ -31,8 +31,9 @@ def gaps(database: Database, page: Page) -> list[str]:
         said.append(_("The loads cover the period only in part for: {names}").format(names=some(part, MOST_NAMES)))
     if none := [name for name, coverage in covered if coverage == "none"]:
         said.append(_("The loads do not cover the period at all for: {names}").format(names=some(none, MOST_NAMES)))
-    if page.report in ("procedures", "procedure_list") and not page.rows:
-        said.append(_("No list of procedures is loaded for this period."))
+    empty = REPORTS[page.report].empty
+    if empty and not page.rows:
+        said.append(_(empty))
     return said
 
 
@@ -42,15 +43,15 @@ def is_made_up(database: Database) -> bool:
 
 
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
-    """Return name and coverage of what a page is about: of its rows, of its targets' cities, or of its scope."""
-    if page.report == "filings" or (not page.rows and page.asked.variables.get("ask_period") is not None):
+    """Return name and coverage of what a page is about: of its rows, of their cities, or of its scope."""
+    covered = REPORTS[page.report].covered
+    if covered == "scope" or (not page.rows and page.asked.variables.get("ask_period") is not None):
         return [
             (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
         ]
-    # These rows are of many periods, and each says for itself what is known of it.
-    if page.report in ("reported", "coverage_list") or "coverage" not in page.columns:
+    if covered == "nothing":
         return []
-    name = page.columns.index("city") if page.report == "targets" else 0
+    name = page.columns.index("city") if covered == "cities" else 0
     place = page.columns.index("coverage")
     rows = [(str(row[name] or "-"), str(row[place])) for row in page.rows if row[place] is not None]
     return list(dict.fromkeys(rows))

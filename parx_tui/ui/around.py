@@ -8,46 +8,15 @@ from rich.cells import cell_len
 
 from parx_tui.data.figures import count_text, percent_text, period_text
 from parx_tui.data.reports import REPORTS, Page
-from parx_tui.i18n import N_, _, ngettext
+from parx_tui.i18n import _, ngettext
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.sanitize import clean
 from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_sign
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.report_table import Drawing
 from parx_tui.ui.texts import period_line
-from parx_tui.ui.trail import SCREENS, Visit
-
-TITLES = {
-    "targets": N_("Targets"),
-    "procedures": N_("Procedures"),
-    "procedure_list": N_("Procedures"),
-    "reported": N_("Reported figures"),
-    "quality": N_("Data quality"),
-    "loads": N_("Loads"),
-    "coverage_list": N_("Coverage"),
-    "rejects": N_("Rejected rows"),
-    "quarantine": N_("Contradictions"),
-    "changes": N_("Changes"),
-    "check_rows": N_("Rules"),
-}
-
-KEYS_SHOWN = {
-    "drill": ("go_in", "go_out", "filter", "sort", "choose_dimension", "previous_period", "help"),
-    "filings": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
-    "targets": ("go_in", "show_drill", "show_row", "explain", "choose_definition", "export", "help"),
-    "procedures": ("go_in", "go_out", "choose_dimension", "previous_period", "filter", "export", "help"),
-    "procedure_list": ("show_row", "go_out", "filter", "sort", "copy_row", "export", "help"),
-    "reported": ("show_row", "show_drill", "filter", "sort", "explain", "export", "help"),
-    "quality": ("go_in", "show_drill", "show_row", "explain", "sort", "export", "help"),
-    "loads": ("go_in", "go_out", "show_row", "filter", "sort", "export", "help"),
-    "coverage_list": ("show_row", "go_out", "choose_period", "sort", "explain", "export", "help"),
-    "rejects": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
-    "quarantine": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
-    "changes": ("show_row", "go_out", "filter", "sort", "next_page", "export", "help"),
-    "check_rows": ("show_row", "go_out", "sort", "explain", "next_page", "export", "help"),
-}
-"""The seven keys of the key line, by report."""
+from parx_tui.ui.trail import Visit
 
 SHORTEST_NAME = 12
 """Cells to which a name on the way is shortened before the beginning of the way is left out."""
@@ -79,10 +48,10 @@ def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
 def titles(visit: Visit) -> list[str]:
     """Return what stands before the scope: the title of the screen, and that of the list entered from it."""
     question = visit.question
-    screens = [reports[0] for reports in SCREENS.values() if question.report in reports]
-    names = [_(TITLES[report]) for report in (*screens, question.report) if report in TITLES]
-    if question.report == "check_rows" and (rule := value_word("check_name", question.text)):
-        names[-1] = rule
+    report = REPORTS[question.report]
+    names = [_(title) for title in (REPORTS[report.screen].title, report.title) if title]
+    if report.text_column and (word := value_word(report.text_column, question.text)):
+        names[-1] = word
     return list(dict.fromkeys(names))
 
 
@@ -175,7 +144,7 @@ def keys_line(report: str, keys: Mapping[str, str]) -> list[Cell]:
     """Return the seven keys that matter most here."""
     words = {action.name: action.word for action in ACTIONS}
     cells: list[Cell] = []
-    for name in KEYS_SHOWN["drill" if report == "compare" else report]:
+    for name in REPORTS[report].keys:
         sign = key_sign(keys[name])
         if name == "previous_period":
             sign += " " + key_sign(keys["next_period"])

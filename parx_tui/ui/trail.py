@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from parx_tui.data.drill import DEFAULT_CALENDAR, LAST_DIMENSION, DrillPath
-from parx_tui.data.reports import REPORTS, Page, Question
+from parx_tui.data.reports import REPORTS, SCREENS, START, Page, Question
 from parx_tui.ui.widgets.grid import Position
-
-SCREENS = {
-    "drill": ("drill", "compare", "filings"),
-    "targets": ("targets",),
-    "procedures": ("procedures", "procedure_list"),
-    "reported": ("reported",),
-    "quality": ("quality", "loads", "coverage_list", "rejects", "quarantine", "changes", "check_rows"),
-}
-"""The screens with the reports that they show; each starts with its first."""
 
 
 @dataclass(slots=True)
@@ -42,9 +33,9 @@ class Trails:
     about the whole database.
     """
 
-    screen: str = "drill"
+    screen: str = START
     visits: dict[str, list[Visit]] = field(default_factory=lambda: {screen: [] for screen in SCREENS})
-    scoped: str = "drill"
+    scoped: str = START
 
     @property
     def here(self) -> Visit | None:
@@ -61,7 +52,7 @@ class Trails:
     def turn_to(self, screen: str) -> None:
         """Show a screen as it was left."""
         self.screen = screen
-        if REPORTS[SCREENS[screen][0]].filters:
+        if REPORTS[screen].filters:
             self.scoped = screen
 
     def push(self, visit: Visit) -> None:
@@ -103,10 +94,8 @@ class Trails:
         here = way[-1]
         if len(way) > 1:
             return with_settings(way[-2], here)
-        if here.question.report not in SCREENS["drill"]:
-            return None
-        around = here.question.path.out()
-        return Question("drill", around) if around else None
+        around = here.question.path.out() if REPORTS[self.screen].is_drilled else None
+        return Question(self.screen, around) if around else None
 
     @property
     def before(self) -> Visit | None:
@@ -141,17 +130,16 @@ def with_settings(outer: Visit, here: Visit) -> Question:
 
 def question_for(screen: str, here: Visit) -> Question:
     """Return the question with which a screen starts for the scope in sight."""
-    name = SCREENS[screen][0]
-    report = REPORTS[name]
+    report = REPORTS[screen]
     path = here.question.path
     filters = {dimension: text for dimension, text in path.filters() if dimension in report.filters}
     period = path.period or here.page.period
     place = DrillPath(**filters)
     return Question(
-        name,
+        screen,
         replace(
             place,
-            by=(place.next_dimension() or LAST_DIMENSION) if name == "drill" else None,
+            by=(place.next_dimension() or LAST_DIMENSION) if report.is_drilled else None,
             period=period if report.period == "needed" else None,
             calendar=path.calendar if report.has_calendar else DEFAULT_CALENDAR,
             definition=path.definition if report.has_definition else None,

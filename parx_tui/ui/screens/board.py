@@ -19,7 +19,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import value_text
 from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.data.periods import period_fit
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.reports import REPORTS, START, Page, Question
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
 from parx_tui.ui.around import crumbs_line, keys_line, scope_names, status_line, trend_line
@@ -29,8 +29,7 @@ from parx_tui.ui.keys import key_sign
 from parx_tui.ui.outcome import Asks, Outcome, Work
 from parx_tui.ui.reading import Reading
 from parx_tui.ui.screens.over import TextScreen
-from parx_tui.ui.tables.kind import Drawing, TableKind
-from parx_tui.ui.tables.kinds import KINDS
+from parx_tui.ui.tables.report_table import Drawing, table_of
 from parx_tui.ui.terminal import Look
 from parx_tui.ui.texts import card_text, column_help
 from parx_tui.ui.trail import Trails, Visit
@@ -54,9 +53,6 @@ AT_ONCE = frozenset({"go_out", "quit"})
 
 MOST_HELD = 20
 """Actions that are kept for it; a key that was leant on shall not go on for minutes."""
-
-DRILLS = ("drill", "compare")
-GAUGED = (*DRILLS, "filings")
 
 
 class Answered(Message):
@@ -120,7 +116,7 @@ class Board(Screen[None]):
     def on_mount(self) -> None:
         """Wait for the first answer."""
         self.grid.focus()
-        self.lines("keys").show(keys_line("drill", self.keys))
+        self.lines("keys").show(keys_line(START, self.keys))
         self._wait()
         self.session.deliver_to(self._deliver)
 
@@ -154,11 +150,6 @@ class Board(Screen[None]):
     def here(self) -> Visit | None:
         """The visit in sight, ``None`` before the first answer."""
         return self.trails.here
-
-    @property
-    def kind(self) -> TableKind:
-        """The kind of table in sight."""
-        return KINDS[self.here.question.report if self.here else "drill"]
 
     @property
     def has_row(self) -> bool:
@@ -202,7 +193,11 @@ class Board(Screen[None]):
         if self.is_waiting and name not in AT_ONCE:
             self._held = [*self._held, name][:MOST_HELD]
         else:
-            getattr(self, f"action_{name}")()
+            self.perform(name)
+
+    def perform(self, name: str) -> None:
+        """Do what an action is."""
+        getattr(self, f"action_{name}")()
 
     def _do_held(self) -> None:
         """Do the actions that were kept, until one of them asks for another table."""
@@ -256,7 +251,7 @@ class Board(Screen[None]):
     def show(self, visit: Visit) -> None:
         """Draw a visit, with everything around it."""
         drawing = self.drawing
-        self.grid.show(KINDS[visit.question.report].view(visit.page, drawing), visit.position)
+        self.grid.show(table_of(visit.question.report).view(visit.page, drawing), visit.position)
         visit.position = self.grid.position
         self.lines("crumbs").show(crumbs_line(visit, self.size.width, self.glyphs))
         self.lines("keys").show(keys_line(visit.question.report, self.keys))
@@ -269,22 +264,22 @@ class Board(Screen[None]):
     def row_key(self, visit: Visit) -> str | None:
         """Return what names the row that the cursor stands on in a visit, ``None`` where there are none."""
         row = visit.position.row
-        return KINDS[visit.question.report].key(visit.page, row) if row < len(visit.page.rows) else None
+        return table_of(visit.question.report).key(visit.page, row) if row < len(visit.page.rows) else None
 
     def position_of(self, key: str | None, visit: Visit, position: Position) -> Position:
         """Return a position moved to the row that is named by a key, if the visit has it."""
-        kind = KINDS[visit.question.report]
-        rows = [row for row in range(len(visit.page.rows)) if kind.key(visit.page, row) == key]
+        table = table_of(visit.question.report)
+        rows = [row for row in range(len(visit.page.rows)) if table.key(visit.page, row) == key]
         return replace(position, row=rows[0]) if rows else position
 
     def best_position(self, text: str, visit: Visit) -> Position:
         """Return the position of a visit, moved to the row that a text names best unless it is on one named as well."""
-        kind, page, here = KINDS[visit.question.report], visit.page, visit.position.row
+        table, page, here = table_of(visit.question.report), visit.page, visit.position.row
         if not page.rows:
             return visit.position
         fit_of = period_fit if page.columns[0] == "period" else row_fit
-        name = kind.view(page, self.drawing).columns[0]
-        fits = [fit_of(text, kind.key(page, row), name.cell(row)[0]) for row in range(len(page.rows))]
+        name = table.view(page, self.drawing).columns[0]
+        fits = [fit_of(text, table.key(page, row), name.cell(row)[0]) for row in range(len(page.rows))]
         rows = ranked(range(len(fits)), lambda row: fits[row])
         if not rows or (here < len(fits) and fits[here] == fits[rows[0]]):
             return visit.position
@@ -371,7 +366,7 @@ class Board(Screen[None]):
 
     def _ask_gauges(self, visit: Visit) -> None:
         """Show the gauges of the scope, which are asked for when they are not known yet."""
-        if visit.question.report not in GAUGED or self.size.height < GAUGES_FROM_HEIGHT:
+        if not REPORTS[visit.question.report].has_gauges or self.size.height < GAUGES_FROM_HEIGHT:
             self.lines("gauges").show()
             return
         path = gauged_path(visit)
@@ -403,14 +398,14 @@ class Board(Screen[None]):
 
     def _ask_trend(self) -> None:
         visit, row = self.here, self.grid.position.row
-        if visit is None or visit.question.report not in DRILLS or row >= len(visit.page.rows):
+        if visit is None or not REPORTS[visit.question.report].is_drilled or row >= len(visit.page.rows):
             return
         path = visit.question.path
         if path.by == "period":
             # The rows are periods themselves: what is told is the trend of all of them together.
             name = scope_names(visit.page)[-1]
         else:
-            path = path.into(self.kind.key(visit.page, row))
+            path = path.into(table_of(visit.question.report).key(visit.page, row))
         name = value_text(visit.page.rows[row][0], language_in_use())
 
         def draw(trend: Page) -> None:

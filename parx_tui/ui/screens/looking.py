@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS
+from parx_tui.data.drill import DEFAULT_CALENDAR, DEFINITIONS
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import DIMENSION_NOUNS, Fit
 from parx_tui.data.periods import Period, period_fit, read_period_text, unknown_period
-from parx_tui.data.reports import REPORTS, Question, report_file
+from parx_tui.data.reports import REPORTS, SCREENS, Question, report_file
 from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.labels import DEFINITION_TEXTS, value_word
 from parx_tui.ui.answers import PeriodsAnswer, read_periods
 from parx_tui.ui.around import definitions_of
 from parx_tui.ui.keys import key_sign
-from parx_tui.ui.screens.board import DRILLS, Board
+from parx_tui.ui.screens.board import Board
 from parx_tui.ui.screens.over import Choice, ChoiceScreen, choice_fit
-from parx_tui.ui.trail import SCREENS, question_for
+from parx_tui.ui.trail import question_for
 
-PROCEDURE_DIMENSIONS = ("level", "service_level", "field")
+SCREEN_ACTIONS = {f"show_{screen}": screen for screen in SCREENS}
 PERIOD_NOUN = N_("period")
-FILINGS = "filings"
 CALENDAR_CHOICE = "calendar "
 PERIOD_CELLS = len("first nine months of 2022")
 
@@ -28,25 +27,12 @@ PERIOD_CELLS = len("first nine months of 2022")
 class LookingBoard(Board):
     """A board on which one can choose what is counted."""
 
-    def action_show_drill(self) -> None:
-        """Show the counts."""
-        self._show_screen("drill")
-
-    def action_show_targets(self) -> None:
-        """Show the targets."""
-        self._show_screen("targets")
-
-    def action_show_procedures(self) -> None:
-        """Show the procedures."""
-        self._show_screen("procedures")
-
-    def action_show_reported(self) -> None:
-        """Show the reported figures."""
-        self._show_screen("reported")
-
-    def action_show_quality(self) -> None:
-        """Show what to look at before figures are reported."""
-        self._show_screen("quality")
+    def perform(self, name: str) -> None:
+        """Show the screen that an action is named after, or do what else it is."""
+        if name in SCREEN_ACTIONS:
+            self._show_screen(SCREEN_ACTIONS[name])
+        else:
+            super().perform(name)
 
     def action_choose_dimension(self) -> None:
         """Choose what the rows are."""
@@ -54,34 +40,31 @@ class LookingBoard(Board):
         if here is None:
             return
         path = here.question.path
-        filtered = {dimension for dimension, _text in path.filters()}
-        if here.question.report in (*DRILLS, FILINGS):
-            names = [dimension for dimension in BY if dimension not in filtered] + [FILINGS]
-        elif here.question.report == "procedures":
-            names = [dimension for dimension in PROCEDURE_DIMENSIONS if dimension not in filtered]
-        else:
+        # Single things are listed as they stand; what else the rows can be, the report says that counts them.
+        report = REPORTS[here.question.report].counted_by or here.question.report
+        by, singles = REPORTS[report].by, REPORTS[report].singles
+        if not by:
             one, other = (key_sign(self.keys[name]) for name in ("show_drill", "show_procedures"))
             message = _("The rows of this table are fixed; choose others on screens {one} and {other}.")
             self.say(message.format(one=one, other=other))
             return
-        nouns = {**DIMENSION_NOUNS, "period": PERIOD_NOUN, FILINGS: N_("single filings")}
-        choices = [Choice(name, _(nouns[name]).capitalize()) for name in names]
+        filtered = {dimension for dimension, _text in path.filters()}
+        nouns = {**DIMENSION_NOUNS, "period": PERIOD_NOUN}
+        choices = [Choice(name, _(nouns[name]).capitalize()) for name in by if name not in filtered]
+        if singles:
+            choices.append(Choice(singles, _(REPORTS[singles].noun).capitalize()))
 
         def chosen(choice: str | None) -> None:
             if choice is None:
                 return
-            inside = replace(path, period=path.period or here.page.period, by=None if choice == FILINGS else choice)
-            if choice == FILINGS:
-                self.change(Question(FILINGS, replace(inside, definition=None)))
-            elif here.question.report == "procedures":
-                self.change(Question("procedures", inside))
+            inside = replace(path, period=path.period or here.page.period)
+            if choice == singles:
+                self.change(Question(singles, replace(inside, by=None, definition=None)))
             else:
-                self.change(Question("drill" if here.question.report == FILINGS else here.question.report, inside))
+                self.change(Question(report, replace(inside, by=choice)))
 
-        self.app.push_screen(
-            ChoiceScreen(_("What the rows are"), choices, path.by if here.question.report != FILINGS else FILINGS),
-            chosen,
-        )
+        in_force = here.question.report if here.question.report == singles else path.by
+        self.app.push_screen(ChoiceScreen(_("What the rows are"), choices, in_force), chosen)
 
     def action_previous_period(self) -> None:
         """Look at the period before."""
@@ -124,14 +107,14 @@ class LookingBoard(Board):
     def action_compare(self) -> None:
         """Show the figures of other periods beside these, or hide them."""
         here = self.here
-        if here is None or here.question.report not in DRILLS:
+        report = REPORTS[here.question.report].counterpart if here is not None else None
+        if here is None or report is None:
             message = _("Only counts are compared with other periods; they are on screen {key}.")
             self.say(message.format(key=key_sign(self.keys["show_drill"])))
             return
         if here.question.path.by == "period":
             self.say(_("A table by period already compares periods."))
             return
-        report = "drill" if here.question.report == "compare" else "compare"
         column = (here.question.sort or "").partition(":")[0]
         sort = here.question.sort if column in report_file(report).columns else None
         self.change(replace(here.question, report=report, sort=sort))
@@ -143,7 +126,7 @@ class LookingBoard(Board):
             return
         here.position = self.grid.position
         if screen == self.trails.screen:
-            if here.question.report not in SCREENS[screen]:
+            if REPORTS[here.question.report].screen != screen:
                 # Entered from this screen: back to where it starts.
                 start = self.trails.rewind()
                 self.show(start)

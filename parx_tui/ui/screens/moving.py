@@ -7,6 +7,7 @@ from dataclasses import replace
 from parx_tui.i18n import _
 from parx_tui.ui.keys import key_sign
 from parx_tui.ui.screens.board import Board
+from parx_tui.ui.tables.report_table import table_of
 from parx_tui.ui.trail import Visit
 from parx_tui.ui.widgets.grid import Position
 
@@ -61,7 +62,7 @@ class MovingBoard(Board):
         if self.here is None or not self.has_row:
             return
         visit = self.here
-        inner = self.kind.into(visit.question, visit.page, self.grid.position.row)
+        inner = table_of(visit.question.report).into(visit.question, visit.page, self.grid.position.row)
         if inner is None:
             self.show_row()
             return

@@ -17,7 +17,7 @@ from parx_tui.ui.around import definitions_of
 from parx_tui.ui.command import command_line
 from parx_tui.ui.screens.board import Board
 from parx_tui.ui.screens.over import PromptScreen, TextScreen
-from parx_tui.ui.tables.quality import check_of
+from parx_tui.ui.tables.report_table import table_of
 from parx_tui.ui.texts import check_text, provenance_text
 
 
@@ -28,7 +28,7 @@ class TakingBoard(Board):
         """Type a text to filter by."""
         if self.here is None:
             return
-        if not is_filtered(self.here.question.report):
+        if not REPORTS[self.here.question.report].is_searched:
             self.say(_("This table cannot be filtered, only sorted."))
             return
         box = self.filter_input
@@ -91,7 +91,7 @@ class TakingBoard(Board):
         here = self.here
         measure = next(iter(definitions_of(here.page)), None)
 
-        check = check_of(here.page, self.grid.position.row) if self.has_row else None
+        check = table_of(here.question.report).check(here.page, self.grid.position.row) if self.has_row else None
 
         def show(found: Provenance) -> None:
             told = [check_text(check)] if check else []
@@ -179,8 +179,3 @@ class TakingBoard(Board):
 
     def _row_text(self, row: int) -> str:
         return "\t".join(clean(column.cell(row)[0]) for column in self.grid.view.columns)
-
-
-def is_filtered(report: str) -> bool:
-    """Tell whether a text chooses among the rows of a report; in the rows of a check it chooses the check."""
-    return REPORTS[report].has_text and report != "check_rows"

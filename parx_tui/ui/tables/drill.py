@@ -1,4 +1,4 @@
-"""Screen 1: counts and rates by a dimension, alone or beside those of other periods."""
+"""Screen 1: counts and rates by a dimension."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import replace
 from parx_tui.data.figures import period_text
 from parx_tui.data.reports import Page, Question
 from parx_tui.data.standing import standing
-from parx_tui.i18n import N_, Language, _
+from parx_tui.i18n import _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.ui.cells import CELL_STYLES, Cell
 from parx_tui.ui.reading import count_in, share_in, text_in
-from parx_tui.ui.tables.kind import Drawing
-from parx_tui.ui.tables.view import Column, TableView, named_column, plain_column, plain_columns, record
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
+from parx_tui.ui.tables.view import Column, TableView, named_column, plain_columns, record
 
 COLUMNS = (
     "received_total",
@@ -43,49 +43,28 @@ COLUMNS = (
 )
 """Columns by how much they matter: on a narrow screen the first ones are seen at once."""
 
-COMPARED = (
-    "received_total",
-    "on_time_rate",
-    "resolved_late",
-    "pending_total",
-    "pending_overdue",
-    "resolved_total",
-    "received_new",
-    "online_share",
-)
-COMPARED_HEADS = {"previous": N_("before"), "year_ago": N_("year ago")}
 
-
-class DrillTable:
-    """The table of ``drill`` and ``compare``."""
+class DrillTable(ReportTable):
+    """The table of ``drill``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page."""
         language = drawing.language
         first = page.columns[0]
-        name = (
-            period_column(page, language)
-            if first == "period"
-            else named_column(page, first, drawing.name_width, language)
-        )
-        if page.report == "compare":
-            return TableView((name, *compared_columns(page, language)), len(page.rows))
         columns = plain_columns(page, COLUMNS, language)
         columns[COLUMNS.index("verdict")] = standing_column(page)
         # The words of the row beside its code, at the far right.
         codes = plain_columns(page, [f"{first}_code"] if f"{first}_code" in page.columns else [], language)
-        return TableView((name, *columns, *codes), len(page.rows))
+        return TableView((place_column(page, drawing), *columns, *codes), len(page.rows))
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of the row's parts: by the next dimension, and below the last the filings."""
         inner = question.path.into(self.key(page, row))
         inner = replace(inner, period=inner.period or page.period)
-        # Single filings are listed as they stand, whatever on time means.
-        return (
-            Question("filings", replace(inner, definition=None))
-            if inner.by is None
-            else Question(question.report, inner)
-        )
+        if inner.by is None:
+            # Single filings are listed as they stand, whatever on time means.
+            return Question("filings", replace(inner, definition=None))
+        return Question(question.report, inner)
 
     def key(self, page: Page, row: int) -> str:
         """Return the code of a row."""
@@ -93,9 +72,14 @@ class DrillTable:
         return str(cells.get(f"{page.columns[0]}_code", cells[page.columns[0]]))
 
 
-def period_column(page: Page, language: Language) -> Column:
-    """Return the first column of a table by period."""
+TABLE = DrillTable()
+
+
+def place_column(page: Page, drawing: Drawing) -> Column:
+    """Return the first column: the places, or the periods, that the rows count."""
     name = page.columns[0]
+    if name != "period":
+        return named_column(page, name, drawing.name_width, drawing.language)
     head = _(COLUMN_LABELS[name])
     texts = [period_text(str(row[0])) for row in page.rows]
     width = max([len(head), *map(len, texts)])
@@ -124,15 +108,3 @@ def row_standing(cells: dict[str, object]) -> str:
         count_in(cells, "on_time_base"),
         count_in(cells, "allowance_left"),
     )
-
-
-def compared_columns(page: Page, language: Language) -> list[Column]:
-    """Return the columns that are compared, each beside itself in the other periods."""
-    return [
-        column
-        for name in COMPARED
-        for column in (
-            plain_column(page, name, language),
-            *(plain_column(page, f"{name}_{role}", language, head=_(head)) for role, head in COMPARED_HEADS.items()),
-        )
-    ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page, Question
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.data.reports import Page
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
@@ -28,7 +28,7 @@ COLUMNS = (
 )
 
 
-class FilingsTable:
+class FilingsTable(ReportTable):
     """The table of ``filings``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
@@ -36,10 +36,9 @@ class FilingsTable:
         code = named_column(page, page.columns[0], drawing.code_width, drawing.language)
         return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
-    def into(self, question: Question, page: Page, row: int) -> Question | None:
-        """Return nothing: a filing has no parts."""
-        return None
-
     def key(self, page: Page, row: int) -> str:
         """Return source system and code, which are the key of a filing only together."""
         return f"{page.rows[row][page.columns.index('source_system')]}/{page.rows[row][0]}"
+
+
+TABLE = FilingsTable()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page, Question
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.data.reports import Page
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
 
 COLUMNS = (
@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-class QuarantineTable:
+class QuarantineTable(ReportTable):
     """The table of ``quarantine``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
@@ -33,11 +33,10 @@ class QuarantineTable:
         code = named_column(page, "filing", drawing.code_width, drawing.language)
         return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
-    def into(self, question: Question, page: Page, row: int) -> Question | None:
-        """Return nothing: the card of a filing tells the rest."""
-        return None
-
     def key(self, page: Page, row: int) -> str:
         """Return city, source system and code, which are the key of a filing only together."""
         cells = record(page, row)
         return "/".join(str(cells[column]) for column in ("city_code", "source_system", "filing"))
+
+
+TABLE = QuarantineTable()

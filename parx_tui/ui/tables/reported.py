@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from parx_tui.data.figures import quantity_text
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.reports import Page
 from parx_tui.i18n import Language, _
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import TableView, names_column, plain_columns, record, sections_of, texts_column
 
 REST = ("city", "issuer", "published_on", "note")
 
 
-class ReportedTable:
+class ReportedTable(ReportTable):
     """The table of ``reported``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
@@ -48,15 +48,14 @@ class ReportedTable:
         )
         return TableView(columns, len(rows), sections_of(rows))
 
-    def into(self, question: Question, page: Page, row: int) -> Question | None:
-        """Return nothing: the card of a figure tells the rest."""
-        return None
-
     def key(self, page: Page, row: int) -> str:
         """Return what tells one figure from another."""
         cells = record(page, row)
         columns = ("source_id", "indicator", "city_code", "level", "field", "period", "as_of")
         return "/".join(str(cells[column]) for column in columns)
+
+
+TABLE = ReportedTable()
 
 
 def when_text(cells: dict[str, object]) -> str:

@@ -14,7 +14,7 @@ from parx_tui.labels import value_word
 from parx_tui.ui.cells import CELL_STYLES, Cell
 from parx_tui.ui.gauges import bar, counts_text, left_text
 from parx_tui.ui.reading import Reading, count_in, share_in, text_in
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import (
     Column,
     TableView,
@@ -30,7 +30,7 @@ SCOPE_COLUMNS = {"city": "city_code", "level": "level", "agency": "agency", "fie
 """Columns that tell whom a target binds, by their dimensions."""
 
 
-class TargetsTable:
+class TargetsTable(ReportTable):
     """The table of ``targets``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
@@ -91,6 +91,9 @@ class TargetsTable:
         """Return document, indicator and scope, which no two targets share."""
         cells = record(page, row)
         return "/".join(str(cells[column]) for column in ("source_id", "indicator", "set_for", *SCOPE_COLUMNS.values()))
+
+
+TABLE = TargetsTable()
 
 
 def reading_of(cells: dict[str, object]) -> Reading:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from parx_tui.data.figures import period_text
-from parx_tui.data.reports import Page, Question
-from parx_tui.ui.tables.kind import Drawing
+from parx_tui.data.reports import Page
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, record, sections_by
 
 COLUMNS = ("coverage", "days", "days_known", "days_whole", "covered_to", "period_from", "period_to", "city", "calendar")
 WIDEST_PERIOD = 26
 
 
-class CoverageTable:
+class CoverageTable(ReportTable):
     """The table of ``coverage_list``."""
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
@@ -25,11 +25,10 @@ class CoverageTable:
         cities = [str(cells["city"]) for cells in rows]
         return TableView(columns, len(rows), sections_by([cells["city_code"] for cells in rows], cities))
 
-    def into(self, question: Question, page: Page, row: int) -> Question | None:
-        """Return nothing: the card of a period tells the rest."""
-        return None
-
     def key(self, page: Page, row: int) -> str:
         """Return city and period."""
         cells = record(page, row)
         return f"{cells['city_code']}/{cells['period']}"
+
+
+TABLE = CoverageTable()

@@ -1,0 +1,45 @@
+"""Screen 1: counts and rates by a dimension, beside those of other periods."""
+
+from __future__ import annotations
+
+from parx_tui.data.reports import Page
+from parx_tui.i18n import N_, Language, _
+from parx_tui.ui.tables.drill import DrillTable, place_column
+from parx_tui.ui.tables.report_table import Drawing
+from parx_tui.ui.tables.view import Column, TableView, plain_column
+
+COMPARED = (
+    "received_total",
+    "on_time_rate",
+    "resolved_late",
+    "pending_total",
+    "pending_overdue",
+    "resolved_total",
+    "received_new",
+    "online_share",
+)
+COMPARED_HEADS = {"previous": N_("before"), "year_ago": N_("year ago")}
+
+
+class CompareTable(DrillTable):
+    """The table of ``compare``: its rows are those of ``drill``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        columns = compared_columns(page, drawing.language)
+        return TableView((place_column(page, drawing), *columns), len(page.rows))
+
+
+TABLE = CompareTable()
+
+
+def compared_columns(page: Page, language: Language) -> list[Column]:
+    """Return the columns that are compared, each beside itself in the other periods."""
+    return [
+        column
+        for name in COMPARED
+        for column in (
+            plain_column(page, name, language),
+            *(plain_column(page, f"{name}_{role}", language, head=_(head)) for role, head in COMPARED_HEADS.items()),
+        )
+    ]

@@ -1,0 +1,37 @@
+"""Screen 4: the procedures themselves, with what changed."""
+
+from __future__ import annotations
+
+from parx_tui.data.reports import Page
+from parx_tui.ui.tables.report_table import Drawing, ReportTable
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+
+COLUMNS = (
+    "procedure_code",
+    "state",
+    "service_level",
+    "level",
+    "field",
+    "published_on",
+    "abolished_on",
+    "replaced_by",
+    "on_national_portal_since",
+    "city",
+)
+
+
+class ProcedureListTable(ReportTable):
+    """The table of ``procedure_list``."""
+
+    def view(self, page: Page, drawing: Drawing) -> TableView:
+        """Return the table of a page."""
+        name = named_column(page, page.columns[0], drawing.width // 2, drawing.language)
+        return TableView((name, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
+
+    def key(self, page: Page, row: int) -> str:
+        """Return the codes of city and procedure."""
+        cells = record(page, row)
+        return f"{cells['city_code']}/{cells['procedure_code']}"
+
+
+TABLE = ProcedureListTable()
