@@ -25,7 +25,8 @@ from benchmarks import loading, terminal
 from parx_tui.config import sample_path
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, ask
+from parx_tui.data.query_terms import query_terms
+from parx_tui.data.reports import REPORTS
 
 PROGRAM = [str(Path(sys.executable).parent / "parx-tui")]
 BARE = [sys.executable, "-c", "import duckdb, click, csv"]
@@ -119,7 +120,7 @@ def build(folder: Path, filings: int) -> Path:
 
 def measure_level(database: Database, path: DrillPath, runs: int) -> tuple[list[float], list[float]]:
     """Return the times of the drill query of a path, and of the same sums straight from the filings."""
-    variables = ask(database, REPORTS["drill"], path, language="en").variables
+    variables = query_terms(database, REPORTS["drill"], path, language="en").variables
     scope = "".join(
         f" and {column} = {variables[variable]}"
         for column, variable in (("agency.city_id", "ask_city_id"), ("agency_id", "ask_agency_id"))

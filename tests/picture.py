@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parx_tui.config import sample_path
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.i18n import Language, use_language
 from parx_tui.ui.terminal import Look
 from tests.pilot import LOOK, opened

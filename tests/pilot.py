@@ -10,7 +10,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import language_in_use
 from parx_tui.ui.answers import read_table
 from parx_tui.ui.app import ParxApp

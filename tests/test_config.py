@@ -23,7 +23,7 @@ from parx_tui.config import (
     read_settings,
     sample_path,
 )
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.errors import UsageError
 from parx_tui.ui import start
 from parx_tui.ui.keys import bound_keys

@@ -13,7 +13,9 @@ import pytest
 
 from parx_tui.data.database import SCHEMA_VERSION, VIEW_LAYERS, Database, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import files
 from parx_tui.errors import DatabaseError, QueryError
 from tests.children import line_of, started

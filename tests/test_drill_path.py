@@ -25,8 +25,11 @@ from parx_tui.data.drill import (
     WAY_DOWN,
     DrillPath,
 )
+from parx_tui.data.pages import Page
 from parx_tui.data.periods import Period, beside, year_before
-from parx_tui.data.reports import REPORTS, Asked, Page, Question
+from parx_tui.data.query_terms import QueryTerms
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import LANGUAGES, Language
 from parx_tui.ui.command import command_line
 from tests.depth import examples
@@ -335,7 +338,7 @@ def test_a_command_line_pasted_into_a_shell_asks_for_what_the_screen_shows(
 ) -> None:
     exported.clear()
     shown = None if period is None else Period(period, "month", date(2022, 4, 1), date(2022, 4, 30), "whole")
-    page = Page(question.report, (), [], 0, Asked({}, (), shown))
+    page = Page(question.report, (), [], 0, QueryTerms({}, (), shown))
     program, *arguments = shlex.split(command_line(question, page, Path(folder), language))
     assert program == "parx-tui"
     assert arguments[-2:] == ["--db", str(Path(folder))] or arguments[-1] == f"--db={Path(folder)}"
@@ -346,7 +349,7 @@ def test_a_command_line_pasted_into_a_shell_asks_for_what_the_screen_shows(
 
 
 def test_the_sample_need_not_be_named_on_a_command_line() -> None:
-    page = Page("drill", (), [], 0, Asked({}, (), None))
+    page = Page("drill", (), [], 0, QueryTerms({}, (), None))
     question = Question(path=DrillPath(city="Hà Nội", period="2022-Q2"))
     assert command_line(question, page, sample_path(), "vi") == (
         "parx-tui --export drill --by city --city 'Hà Nội' --period 2022-Q2 --calendar nd09 --lang vi"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.names import Fit, fit, ranked
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.i18n import use_language
 from parx_tui.ui.keys import ACTIONS, key_sign
 from parx_tui.ui.screens.over import Choice, ChoiceScreen

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.errors import QueryError
 from tests.naive import Filing
 from tests.small_database import Agency, Load, Target, small_database, write_database

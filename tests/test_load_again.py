@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.errors import ExitCode, LoadError
 from parx_tui.load.store.publish import previous_path

@@ -26,7 +26,8 @@ import pytest
 from parx_tui.cli.run import run
 from parx_tui.data.database import connect, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.errors import ExitCode
 from parx_tui.load.store import build
 from parx_tui.load.store.publish import holding, previous_path, undone_path

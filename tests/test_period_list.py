@@ -12,7 +12,7 @@ from hypothesis import given
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.periods import Period
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.i18n import LANGUAGES, Language, use_language
 from parx_tui.ui.answers import PeriodsAnswer
 from parx_tui.ui.screens.looking import period_screen

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.errors import LoadError
 from tests.depth import examples
 from tests.office_files import MEMORY_LIMIT, PENDING, RESOLVED, SUPPLEMENT, WITHDRAWN, Told, filings_csv, load, office

@@ -10,7 +10,8 @@ import pytest
 
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.i18n import Language
 from tests.conftest import Cli
 from tests.small_database import MEMORY_LIMIT, Load, write_database

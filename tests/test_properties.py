@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from parx_tui.data.database import Database
 from parx_tui.data.drill import DEFINITIONS, DIMENSIONS, DrillPath
-from parx_tui.data.reports import Page, Question, run_report
+from parx_tui.data.pages import Page, run_report
+from parx_tui.data.questions import Question
 from tests.depth import examples
 from tests.naive import (
     COUNTS,

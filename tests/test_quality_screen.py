@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.labels import CHECK_WORDS, VALUE_WORDS, value_word

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.ui.answers import TableAnswer, read_table
 from parx_tui.ui.remote import RemoteSession
 

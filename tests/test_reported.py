@@ -15,7 +15,8 @@ import pytest
 
 from parx_tui.data.database import open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from tests.conftest import Cli
 from tests.naive import Filing
 from tests.small_database import MEMORY_LIMIT, Load, Target, write_database

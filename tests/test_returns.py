@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.names import folded
-from parx_tui.data.reports import Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.errors import LoadError, QueryError
 from parx_tui.load.returns import FIGURES, return_lines
 from parx_tui.load.store.build import building

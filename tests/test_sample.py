@@ -9,7 +9,9 @@ import pytest
 
 from parx_tui.data.database import STORED_LAYERS, open_database
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Question, run_report
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import files
 from parx_tui.export import FORMATS
 from tests.conftest import Cli

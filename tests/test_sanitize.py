@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 import parx_tui
 from parx_tui.cli.run import run
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import ExitCode
 from parx_tui.export import FORMATS
 from parx_tui.export.value_text import guarded

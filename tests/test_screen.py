@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import value_text
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.i18n import language_in_use, use_language
 from parx_tui.labels import value_word
 from parx_tui.ui.keys import ACTIONS, bound_keys

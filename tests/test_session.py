@@ -13,7 +13,8 @@ from threading import Event, Thread, current_thread
 import pytest
 
 from parx_tui.data.database import VIEW_LAYERS, Database
-from parx_tui.data.reports import Page, Question, run_report
+from parx_tui.data.pages import Page, run_report
+from parx_tui.data.questions import Question
 from parx_tui.data.sqlfiles import ordered
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.ui.answers import TableAnswer, read_table

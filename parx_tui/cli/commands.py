@@ -25,7 +25,8 @@ from parx_tui.config import (
 )
 from parx_tui.data.database import Database, open_database
 from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import DatabaseError, ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import LANGUAGES, N_, _, language_in_use

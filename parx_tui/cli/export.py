@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parx_tui.data.database import Database, Row
+from parx_tui.data.pages import run_report
+from parx_tui.data.questions import Question
 from parx_tui.data.remarks import remarks
-from parx_tui.data.reports import Question, run_report
 from parx_tui.errors import UsageError
 from parx_tui.export import export_to_file, write_rows
 from parx_tui.files import cannot_write, refuse_existing

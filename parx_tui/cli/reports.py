@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parx_tui.data.drill import option_name
-from parx_tui.data.reports import REPORTS, report_file, shown_columns
+from parx_tui.data.pages import shown_columns
+from parx_tui.data.reports import REPORTS, report_file
 from parx_tui.i18n import _
 from parx_tui.messages import write_lines
 

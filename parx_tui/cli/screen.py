@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parx_tui.config import Settings, config_path, remark_on
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
 from parx_tui.messages import tell

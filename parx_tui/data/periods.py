@@ -190,14 +190,14 @@ def periods(database: Database, calendar: str, city_id: int | None) -> list[Peri
     return [Period(*row) for row in answer.rows]  # type: ignore[arg-type]
 
 
-def find_period(database: Database, asked: str | None, calendar: str, city_id: int | None) -> Period:
-    """Return the period asked for, else the last complete one.
+def find_period(database: Database, text: str | None, calendar: str, city_id: int | None) -> Period:
+    """Return the period that a text names, without one the last complete one.
 
     Raises ``UsageError`` when the calendar has no such period, when the database was built before the
-    calendar was added, or when none was asked for and no filings are loaded.
+    calendar was added, or when none is named and no filings are loaded.
     """
     known = {period.code: period for period in periods(database, calendar, city_id)}
-    if asked is None:
+    if text is None:
         latest = database.look_up("latest_period", {"ask_calendar": calendar, "ask_city_id": city_id}).rows
         if latest:
             return known[str(latest[0][0])]
@@ -207,13 +207,13 @@ def find_period(database: Database, asked: str | None, calendar: str, city_id: i
                 calendar=calendar
             )
         )
-    if asked is None:
+    if text is None:
         raise UsageError(
             _("No filings are loaded, so there is no last complete period; give one with --period, such as 2022-Q2.")
         )
-    period = named_period(asked, known.values())
+    period = named_period(text, known.values())
     if period is None:
-        raise UsageError(unknown_period(asked, calendar, list(known.values())))
+        raise UsageError(unknown_period(text, calendar, list(known.values())))
     return period
 
 

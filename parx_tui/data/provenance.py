@@ -7,7 +7,9 @@ from datetime import date
 
 from parx_tui.data.database import Database, Row
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Page, Question, report_file, run_report
+from parx_tui.data.pages import Page, run_report
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS, report_file
 from parx_tui.data.sqlfiles import SqlFile
 from parx_tui.i18n import Language
 
@@ -54,13 +56,13 @@ def provenance(
 
     Raises what ``run_report`` raises.
     """
-    period = page.asked.period
+    period = page.terms.period
     report = REPORTS[page.report]
-    city = next((value.code for dimension, value in page.asked.scope if dimension == "city"), None)
+    city = next((value.code for dimension, value in page.terms.scope if dimension == "city"), None)
     listed = run_report(database, Question("loads", replace(EVERYWHERE, city=city)), language=language)
     loads = [
         load
-        for load in (load_of(dict(zip(listed.columns, row, strict=True))) for row in listed.rows)
+        for load in (load_of(listed.values(row)) for row in range(len(listed.rows)))
         if (report.loads is None or load.kind in report.loads)
         and (
             period is None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parx_tui.data.database import Database
 from parx_tui.data.names import some
-from parx_tui.data.reports import REPORTS, Page
+from parx_tui.data.pages import Page
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import _
 
 MOST_NAMES = 5
@@ -45,9 +46,9 @@ def is_made_up(database: Database) -> bool:
 def coverage_of_page(database: Database, page: Page) -> list[tuple[str, str]]:
     """Return name and coverage of what a page is about: of its rows, of their cities, or of its scope."""
     covered = REPORTS[page.report].covered
-    if covered == "scope" or (not page.rows and page.asked.variables.get("ask_period") is not None):
+    if covered == "scope" or (not page.rows and page.terms.variables.get("ask_period") is not None):
         return [
-            (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.asked.variables).rows
+            (str(name), str(coverage)) for name, coverage in database.query("scope_coverage", page.terms.variables).rows
         ]
     if covered == "nothing":
         return []

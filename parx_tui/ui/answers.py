@@ -10,10 +10,13 @@ from typing import Any
 
 from parx_tui.data.database import Database, Row
 from parx_tui.data.drill import DrillPath
+from parx_tui.data.pages import Page, run_report
 from parx_tui.data.periods import Period, beside, calendars, find_period, periods
 from parx_tui.data.provenance import Provenance, provenance
+from parx_tui.data.query_terms import query_terms
+from parx_tui.data.questions import Question
 from parx_tui.data.remarks import gaps, is_made_up
-from parx_tui.data.reports import REPORTS, Page, Question, ask, run_report
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import UsageError
 from parx_tui.export import FORMATS, export_to_file
 from parx_tui.i18n import Language, _
@@ -63,7 +66,7 @@ def check(question: Question, language: Language) -> Work:
 
 
 def _check(question: Question, language: Language, database: Database) -> None:
-    ask(database, REPORTS[question.report], question.path, text=question.text, language=language)
+    query_terms(database, REPORTS[question.report], question.path, text=question.text, language=language)
 
 
 def moved(database: Database, question: Question, steps: int, language: Language) -> DrillPath:
@@ -74,11 +77,9 @@ def moved(database: Database, question: Question, steps: int, language: Language
     if not REPORTS[question.report].has_calendar:
         raise UsageError(_("This table has no period."))
     path = question.path
-    asked = ask(database, REPORTS[question.report], path, language=language)
-    city_id = asked.variables["ask_city_id"]
-    scope = city_id if isinstance(city_id, int) else None
-    current = asked.period or find_period(database, None, path.calendar, scope)
-    wanted = beside(periods(database, path.calendar, scope), current, steps if asked.period else 0)
+    terms = query_terms(database, REPORTS[question.report], path, language=language)
+    current = terms.period or find_period(database, None, path.calendar, terms.city_id)
+    wanted = beside(periods(database, path.calendar, terms.city_id), current, steps if terms.period else 0)
     if wanted is None:
         raise UsageError(_("The calendar has no period before or after this one."))
     return replace(path, period=wanted.code)
@@ -91,7 +92,7 @@ def read_gauges(path: DrillPath, language: Language) -> Work:
 
 def _gauges(path: DrillPath, language: Language, database: Database) -> list[Reading]:
     page = run_report(database, Question("gauges", replace(path, by=None)), language=language)
-    return [reading_of(dict(zip(page.columns, row, strict=True))) for row in page.rows]
+    return [reading_of(page.values(row)) for row in range(len(page.rows))]
 
 
 def reading_of(cells: dict[str, object]) -> Reading:
@@ -126,10 +127,8 @@ def read_periods(question: Question, calendar: str, language: Language) -> Work:
 
 
 def _periods(question: Question, calendar: str, language: Language, database: Database) -> PeriodsAnswer:
-    asked = ask(database, REPORTS[question.report], replace(question.path, period=None), language=language)
-    city_id = asked.variables["ask_city_id"]
-    known = periods(database, calendar, city_id if isinstance(city_id, int) else None)
-    return PeriodsAnswer(calendars(database), calendar, known)
+    terms = query_terms(database, REPORTS[question.report], replace(question.path, period=None), language=language)
+    return PeriodsAnswer(calendars(database), calendar, periods(database, calendar, terms.city_id))
 
 
 def read_provenance(question: Question, page: Page, measure: str | None, language: Language) -> Work:

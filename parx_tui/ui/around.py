@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from parx_tui.data.figures import count_text, percent_text, period_text
-from parx_tui.data.reports import REPORTS, Page
+from parx_tui.data.pages import Page
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import _, ngettext
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.sanitize import clean
@@ -62,7 +63,7 @@ def shortened(name: str, width: int, cut: str) -> str:
 
 def scope_names(page: Page) -> list[str]:
     """Return the names of what a page is filtered by, outermost first."""
-    return [value.name for _dimension, value in page.asked.scope] or [_("All cities")]
+    return [value.name for _dimension, value in page.terms.scope] or [_("All cities")]
 
 
 def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from parx_tui.config import sample_path
-from parx_tui.data.reports import REPORTS, Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import Language
 
 PROGRAM = "parx-tui"

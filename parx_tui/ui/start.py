@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from parx_tui.data.reports import Question
+from parx_tui.data.questions import Question
 from parx_tui.errors import ExitCode
 from parx_tui.i18n import language_in_use
 from parx_tui.messages import tell_lines

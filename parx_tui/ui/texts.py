@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from parx_tui.data.figures import count_text, date_text, period_text, quantity_text, range_text, value_text
+from parx_tui.data.pages import Page, shown_columns
 from parx_tui.data.provenance import Load, Provenance
-from parx_tui.data.reports import Page, report_file, shown_columns
+from parx_tui.data.reports import report_file
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
 from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
 from parx_tui.sanitize import clean
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
-from parx_tui.ui.tables.view import record
 
 GAUGE_TEXTS = (
     N_("late; for targets below 90%: attained"),
@@ -50,7 +50,7 @@ def card_text(
     ``drawn`` are headings and texts of columns of the table that are not of the page; without a heading they are
     pictures, and left out.
     """
-    cells = record(page, row)
+    cells = page.values(row)
     labels = {column: _(COLUMN_LABELS[column]) for column in page.columns}
     told = [(head, text) for head, text in drawn if head]
     width = max(map(len, [*labels.values(), *(head for head, _text in told)]))
@@ -68,12 +68,12 @@ def card_text(
 def provenance_text(found: Provenance, language: Language) -> list[Heading]:
     """Return where the numbers of a page come from."""
     page = found.page
-    period = page.asked.period
+    period = page.terms.period
     told: list[Heading] = []
-    scope = [f"{_(COLUMN_LABELS[dimension])}: {value.name} ({value.code})" for dimension, value in page.asked.scope]
+    scope = [f"{_(COLUMN_LABELS[dimension])}: {value.name} ({value.code})" for dimension, value in page.terms.scope]
     told.append((_("Scope"), scope or [_("everything in the database")]))
     if period is not None:
-        calendar = page.asked.variables["ask_calendar"]
+        calendar = page.terms.variables["ask_calendar"]
         told.append(
             (
                 _("Period"),
@@ -147,7 +147,7 @@ def column_help(page: Page, column: str) -> str:
 
 def period_line(page: Page) -> str:
     """Return the period of a page with its days, "" for a page about none."""
-    period = page.asked.period
+    period = page.terms.period
     return "" if period is None else f"{period_text(period.code)} {range_text(period.date_from, period.date_to)}"
 
 

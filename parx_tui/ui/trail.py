@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from parx_tui.data.drill import DEFAULT_CALENDAR, LAST_DIMENSION, DrillPath
-from parx_tui.data.reports import REPORTS, SCREENS, START, Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS, SCREENS, START
 from parx_tui.ui.widgets.grid import Position
 
 

@@ -18,8 +18,10 @@ from textual.timer import Timer
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import value_text
 from parx_tui.data.names import Fit, fit, ranked
+from parx_tui.data.pages import Page
 from parx_tui.data.periods import period_fit
-from parx_tui.data.reports import REPORTS, START, Page, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS, START
 from parx_tui.i18n import _, language_in_use
 from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
 from parx_tui.ui.around import crumbs_line, keys_line, scope_names, status_line, trend_line

@@ -8,7 +8,8 @@ from parx_tui.data.drill import DEFAULT_CALENDAR, DEFINITIONS
 from parx_tui.data.figures import date_text
 from parx_tui.data.names import DIMENSION_NOUNS, Fit
 from parx_tui.data.periods import Period, period_fit, read_period_text, unknown_period
-from parx_tui.data.reports import REPORTS, SCREENS, Question, report_file
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS, SCREENS, report_file
 from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.labels import DEFINITION_TEXTS, value_word
 from parx_tui.ui.answers import PeriodsAnswer, read_periods

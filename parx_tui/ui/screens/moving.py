@@ -96,7 +96,7 @@ class MovingBoard(Board):
             self.trails.leave(before)
             self.show(before)
             return
-        scope = self.here.page.asked.scope
+        scope = self.here.page.terms.scope
         row_key = self.row_key(before) if before is not None else scope[-1][1].code if scope else None
 
         def arrive(there: Visit) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from parx_tui.data.figures import value_text
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.i18n import Language
 from parx_tui.labels import value_word
 from parx_tui.ui.cells import Cell
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import Column, TableView, heading, named_column, plain_columns, record, texts_column
+from parx_tui.ui.tables.view import Column, TableView, heading, named_column, plain_columns, texts_column
 
 BEFORE_AND_AFTER = ("status", "due_on", "completed_on", "withdrawn_on", "agency_code")
 REST = ("changed", "load", "previous_load", "source_system", "city")
@@ -27,7 +27,7 @@ class ChangesTable(ReportTable):
         )
 
         def remark(row: int) -> str:
-            return value_word("changed", record(page, row)["changed"]) or ""
+            return value_word("changed", page.values(row)["changed"]) or ""
 
         return TableView(columns, len(page.rows), remark=remark)
 

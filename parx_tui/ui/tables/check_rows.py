@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from parx_tui.data.figures import value_text
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.data.sqlfiles import files
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import Column, TableView, heading, narrowed_column, plain_column, record, sections_by
+from parx_tui.ui.tables.view import Column, TableView, heading, narrowed_column, plain_column, sections_by
 
 
 class CheckRowsTable(ReportTable):
@@ -21,7 +21,7 @@ class CheckRowsTable(ReportTable):
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page under what the check looks for."""
         language = drawing.language
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         subject = narrowed_column(
             "subject", heading("subject"), texts_of(rows, "subject", language), drawing.width * 3 // 8
         )
@@ -42,7 +42,7 @@ class CheckRowsTable(ReportTable):
 
     def check(self, page: Page, row: int) -> str | None:
         """Return the check that a row breaks."""
-        return str(record(page, row)["check_name"])
+        return str(page.values(row)["check_name"])
 
 
 TABLE = CheckRowsTable()

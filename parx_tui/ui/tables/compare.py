@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.i18n import N_, Language, _
 from parx_tui.ui.tables.drill import DrillTable, place_column
 from parx_tui.ui.tables.report_table import Drawing

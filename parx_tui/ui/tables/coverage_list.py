@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parx_tui.data.figures import period_text
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, record, sections_by
+from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, sections_by
 
 COLUMNS = ("coverage", "days", "days_known", "days_whole", "covered_to", "period_from", "period_to", "city", "calendar")
 WIDEST_PERIOD = 26
@@ -16,7 +16,7 @@ class CoverageTable(ReportTable):
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page: periods, under their cities."""
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         periods = [period_text(str(cells["period"])) for cells in rows]
         columns = (
             narrowed_column("period", heading("period"), periods, max(WIDEST_PERIOD, drawing.name_width)),
@@ -27,7 +27,7 @@ class CoverageTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return city and period."""
-        cells = record(page, row)
+        cells = page.values(row)
         return f"{cells['city_code']}/{cells['period']}"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parx_tui.data.figures import period_text
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
 from parx_tui.data.standing import standing
 from parx_tui.i18n import _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.ui.cells import CELL_STYLES, Cell
 from parx_tui.ui.reading import count_in, share_in, text_in
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import Column, TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.view import Column, TableView, named_column, plain_columns
 
 COLUMNS = (
     "received_total",
@@ -68,7 +69,7 @@ class DrillTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return the code of a row."""
-        cells = record(page, row)
+        cells = page.values(row)
         return str(cells.get(f"{page.columns[0]}_code", cells[page.columns[0]]))
 
 
@@ -90,7 +91,7 @@ def standing_column(page: Page) -> Column:
     """Return the column with the word for how each row stands against its target."""
 
     def cell(row: int) -> Cell:
-        stands = row_standing(record(page, row))
+        stands = row_standing(page.values(row))
         return (value_word("verdict", stands) or "") if stands else "", CELL_STYLES.get(stands, "")
 
     name = "verdict"

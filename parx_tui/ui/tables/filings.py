@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
 from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 

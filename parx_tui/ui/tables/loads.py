@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
 from parx_tui.ui.tables.report_table import Drawing, ReportTable, list_question
-from parx_tui.ui.tables.view import (
-    TableView,
-    named_column,
-    plain_columns,
-    record,
-)
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "kind",
@@ -41,14 +37,14 @@ class LoadsTable(ReportTable):
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of what the load rejected; ``None`` where it rejected nothing."""
-        cells = record(page, row)
+        cells = page.values(row)
         if not cells["rows_rejected"]:
             return None
         return list_question("rejects", f"#{cells['load']}:")
 
     def key(self, page: Page, row: int) -> str:
         """Return the number of the load."""
-        return str(record(page, row)["load"])
+        return str(page.values(row)["load"])
 
 
 TABLE = LoadsTable()

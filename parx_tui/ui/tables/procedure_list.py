@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "procedure_code",
@@ -30,7 +30,7 @@ class ProcedureListTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return the codes of city and procedure."""
-        cells = record(page, row)
+        cells = page.values(row)
         return f"{cells['city_code']}/{cells['procedure_code']}"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "in_force",
@@ -32,14 +33,14 @@ class ProceduresTable(ReportTable):
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of the procedures that a row counts."""
-        cells = record(page, row)
+        cells = page.values(row)
         by = page.columns[2]
         path = replace(question.path, by=None, city=str(cells["city_code"]), **{by: str(cells[f"{by}_code"])})
         return Question("procedure_list", replace(path, period=path.period or page.period))
 
     def key(self, page: Page, row: int) -> str:
         """Return the codes of city and row."""
-        cells = record(page, row)
+        cells = page.values(row)
         return f"{cells['city_code']}/{cells[f'{page.columns[2]}_code']}"
 
 

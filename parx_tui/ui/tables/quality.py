@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parx_tui.data.reports import REPORTS, Page, Question, report_file
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS, report_file
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import _
 from parx_tui.labels import value_word
 from parx_tui.ui.tables.report_table import Drawing, ReportTable, list_question
-from parx_tui.ui.tables.view import (
-    TableView,
-    heading,
-    narrowed_column,
-    plain_columns,
-    record,
-    sections_by,
-)
+from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, sections_by
 
 LEAST_MEANING = 40
 """Cells below which a sentence is not worth beginning."""
@@ -27,7 +22,7 @@ class QualityTable(ReportTable):
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page: each thing to look at, how it stands, and what it means."""
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         items = [value_word("item", cells["item"]) or str(cells["item"]) for cells in rows]
         item = narrowed_column("item", heading("item"), items, drawing.width // 2)
         columns = [item, *plain_columns(page, ("standing", "rows_found"), drawing.language)]
@@ -38,7 +33,7 @@ class QualityTable(ReportTable):
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of what a row counts; ``None`` where that is nothing."""
-        cells = record(page, row)
+        cells = page.values(row)
         report = str(cells["report"])
         if REPORTS[report].rows_at_once is not None and not cells["rows_found"]:
             return None
@@ -46,11 +41,11 @@ class QualityTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return the name of the check or part."""
-        return str(record(page, row)["item"])
+        return str(page.values(row)["item"])
 
     def check(self, page: Page, row: int) -> str | None:
         """Return the check that a row counts the rows of, ``None`` for a list."""
-        cells = record(page, row)
+        cells = page.values(row)
         return str(cells["item"]) if cells["part"] == "check" else None
 
 

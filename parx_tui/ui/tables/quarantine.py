@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns, record
+from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "quarantine_reason",
@@ -35,7 +35,7 @@ class QuarantineTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return city, source system and code, which are the key of a filing only together."""
-        cells = record(page, row)
+        cells = page.values(row)
         return "/".join(str(cells[column]) for column in ("city_code", "source_system", "filing"))
 
 

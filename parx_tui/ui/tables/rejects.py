@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.i18n import _
 from parx_tui.labels import value_word
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, record, sections_by
+from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, sections_by
 
 COLUMNS = ("column_name", "cell_text", "problem", "hint", "load", "file_name", "city", "loaded_at")
 
@@ -16,7 +16,7 @@ class RejectsTable(ReportTable):
 
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page: rows and cells, under their files."""
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         # As a spreadsheet writes it, without a sign for thousands.
         numbers = [str(cells["row_number"]) for cells in rows]
         titles = [_("{file}, load {load}").format(file=cells["file_name"], load=cells["load"]) for cells in rows]
@@ -29,7 +29,7 @@ class RejectsTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return load, row and column."""
-        cells = record(page, row)
+        cells = page.values(row)
         return "/".join(str(cells[column]) for column in ("load", "row_number", "column_name"))
 
 

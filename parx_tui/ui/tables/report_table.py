@@ -8,7 +8,9 @@ from functools import cache
 from importlib import import_module
 
 from parx_tui.data.drill import DrillPath
-from parx_tui.data.reports import REPORTS, Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import Language
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.tables.view import TableView

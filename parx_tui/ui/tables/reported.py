@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from parx_tui.data.figures import quantity_text
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.i18n import Language, _
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, names_column, plain_columns, record, sections_of, texts_column
+from parx_tui.ui.tables.view import TableView, names_column, plain_columns, sections_of, texts_column
 
 REST = ("city", "issuer", "published_on", "note")
 
@@ -20,7 +20,7 @@ class ReportedTable(ReportTable):
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page."""
         language = drawing.language
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         columns = (
             names_column(rows, _("Figure"), drawing.name_width),
             texts_column("period", _("Period"), [(when_text(cells), "") for cells in rows]),
@@ -50,7 +50,7 @@ class ReportedTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return what tells one figure from another."""
-        cells = record(page, row)
+        cells = page.values(row)
         columns = ("source_id", "indicator", "city_code", "level", "field", "period", "as_of")
         return "/".join(str(cells[column]) for column in columns)
 

@@ -8,22 +8,15 @@ from decimal import Decimal
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.figures import percent_text, quantity_text
-from parx_tui.data.reports import Page, Question
+from parx_tui.data.pages import Page
+from parx_tui.data.questions import Question
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
 from parx_tui.ui.cells import CELL_STYLES, Cell
 from parx_tui.ui.gauges import bar, counts_text, left_text
 from parx_tui.ui.reading import Reading, count_in, share_in, text_in
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import (
-    Column,
-    TableView,
-    names_column,
-    plain_columns,
-    record,
-    sections_of,
-    texts_column,
-)
+from parx_tui.ui.tables.view import Column, TableView, names_column, plain_columns, sections_of, texts_column
 
 REST = ("definition", "set_for", "period", "city", "level", "agency", "field", "coverage", "note")
 SCOPE_COLUMNS = {"city": "city_code", "level": "level", "agency": "agency", "field": "field"}
@@ -36,7 +29,7 @@ class TargetsTable(ReportTable):
     def view(self, page: Page, drawing: Drawing) -> TableView:
         """Return the table of a page: a gauge where filings tell, else what a document reports."""
         language = drawing.language
-        rows = [record(page, row) for row in range(len(page.rows))]
+        rows = [page.values(row) for row in range(len(page.rows))]
         readings = [reading_of(cells) for cells in rows]
         bar_width = 10 if drawing.width < 100 else 16
         columns = [
@@ -72,7 +65,7 @@ class TargetsTable(ReportTable):
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of the units that make the figure of a target; ``None`` where filings do not tell it."""
-        cells = record(page, row)
+        cells = page.values(row)
         if cells["period"] is None:
             return None
         bound = {
@@ -89,7 +82,7 @@ class TargetsTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return document, indicator and scope, which no two targets share."""
-        cells = record(page, row)
+        cells = page.values(row)
         return "/".join(str(cells[column]) for column in ("source_id", "indicator", "set_for", *SCOPE_COLUMNS.values()))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from rich.cells import cell_len
 
 from parx_tui.data.figures import value_text
-from parx_tui.data.reports import Page
+from parx_tui.data.pages import Page
 from parx_tui.i18n import Language, _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.ui.cells import CELL_STYLES, Cell
@@ -112,11 +112,6 @@ def narrowed_column(name: str, head: str, texts: Sequence[str], width: int) -> C
     """Return a column of given texts, as wide as the longest but not wider than ``width``."""
     widest = max(map(cell_len, texts), default=0)
     return Column(name, head, max(cell_len(head), min(width, widest)), False, lambda row: (texts[row], ""), widest)
-
-
-def record(page: Page, row: int) -> dict[str, object]:
-    """Return a row of a page by the ids of its columns."""
-    return dict(zip(page.columns, page.rows[row], strict=True))
 
 
 def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column:
