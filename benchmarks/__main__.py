@@ -83,7 +83,6 @@ def main() -> None:
         say("| filings | level | drill | straight | straight / drill |\n| ---: | --- | ---: | ---: | ---: |")
         for size, path in paths.items():
             with open_database(path, memory_limit="3GB") as database:
-                database.make_views()
                 for level, drill_path in LEVELS.items():
                     drill, straight = measure_level(database, drill_path, arguments.runs)
                     say(

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from parx_tui.data.database import open_database
+from parx_tui.data.statements import over_views
 
 PROGRAM = [str(Path(sys.executable).parent / "parx-tui")]
 CITY = "99=Thành phố Mẫu"
@@ -68,12 +69,14 @@ def export(path: Path, folder: Path, filings: int) -> Path:
     if target.exists():
         return target
     with open_database(path, memory_limit="3GB") as database:
-        database.make_views()
         connection = database._connection
+        exported = over_views(EXPORT, {})
+        database._provide_for(exported)
         for name, (header, select) in LISTS.items():
+            database._provide_for(over_views(select, {}))
             write(folder / f"{filings}-{name}", header.split(","), connection, select)
-        described = connection.execute(EXPORT + " limit 0").description or ()
-        write(target, [column[0] for column in described], connection, EXPORT)
+        described = connection.execute(exported.text + " limit 0").description or ()
+        write(target, [column[0] for column in described], connection, exported.text)
     return target
 
 

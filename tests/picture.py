@@ -11,8 +11,8 @@ from parx_tui.config import sample_path
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.questions import Question
 from parx_tui.i18n import Language, use_language
-from parx_tui.ui.terminal import Look
-from tests.pilot import LOOK, opened
+from parx_tui.ui.terminal import Appearance
+from tests.pilot import APPEARANCE, opened
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "screen.svg"
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
@@ -31,13 +31,13 @@ async def picture() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A screen: what is asked, the keys pressed then, the size, the language and the look."""
+    """A screen: what is asked, the keys pressed then, the size, the language and the appearance."""
 
     path: DrillPath
     keys: tuple[str, ...] = ()
     size: tuple[int, int] = (80, 24)
     language: Language = "vi"
-    look: Look = LOOK
+    appearance: Appearance = APPEARANCE
 
 
 AGENCIES = DrillPath(by="agency", city="540", period="2021-04")
@@ -45,7 +45,7 @@ SCREENS = {
     "drill-80x24-vi": Snapshot(AGENCIES),
     "drill-120x40-en": Snapshot(AGENCIES, size=(120, 40), language="en"),
     "drill-40x10-vi": Snapshot(AGENCIES, size=(40, 10)),
-    "drill-80x24-ascii-vi": Snapshot(AGENCIES, look=replace(LOOK, ascii=True)),
+    "drill-80x24-ascii-vi": Snapshot(AGENCIES, appearance=replace(APPEARANCE, ascii=True)),
     "compare-120x40-vi": Snapshot(AGENCIES, keys=("v",), size=(120, 40)),
     "targets-120x40-vi": Snapshot(DrillPath(city="01", period="2022-Q2"), keys=("2",), size=(120, 40)),
     "reported-80x24-vi": Snapshot(DrillPath(city="540", period="2021-04"), keys=("5",)),
@@ -59,7 +59,7 @@ async def screen_text(path: Path, snapshot: Snapshot) -> str:
     """Return a screen of a database as text, with its trend where one is shown."""
     use_language(snapshot.language)
     question = Question(path=snapshot.path)
-    async with opened(path, question, size=snapshot.size, look=snapshot.look) as driver:
+    async with opened(path, question, size=snapshot.size, appearance=snapshot.appearance) as driver:
         await driver.press(*snapshot.keys)
         if driver.has_trend:
             await driver.trend()

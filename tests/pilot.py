@@ -13,14 +13,14 @@ from textual.pilot import Pilot
 from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import language_in_use
-from parx_tui.ui.answers import read_table
 from parx_tui.ui.app import ParxApp
 from parx_tui.ui.keys import bound_keys
 from parx_tui.ui.screens.table import TableScreen
-from parx_tui.ui.session import Session
-from parx_tui.ui.terminal import Look
+from parx_tui.ui.terminal import Appearance
+from parx_tui.ui.worker.query_queue import QueryQueue
+from parx_tui.ui.worker.tasks import table_task
 
-LOOK = Look(theme="dark", ascii=False, mouse=False, low_bandwidth=False)
+APPEARANCE = Appearance(theme="dark", ascii=False, mouse=False, low_bandwidth=False)
 TOLD_APART = 8
 """Letters by which the trend of a row is known."""
 
@@ -96,12 +96,12 @@ class Driver:
     def cursor(self) -> str:
         """The first cell of the row that the cursor stands on."""
         grid = self.table.grid
-        return grid.view.columns[0].cell(grid.position.row)[0]
+        return grid.content.columns[0].cell(grid.position.row)[0]
 
     async def go_to(self, name: str) -> None:
         """Put the cursor on the row whose first cell is ``name``."""
         grid = self.table.grid
-        rows = [row for row in range(grid.view.length) if grid.view.columns[0].cell(row)[0] == name]
+        rows = [row for row in range(grid.content.length) if grid.content.columns[0].cell(row)[0] == name]
         assert rows, (name, self.text)
         grid.move(rows=rows[0] - grid.position.row)
         await self.settle()
@@ -113,18 +113,18 @@ async def opened(
     question: Question,
     *,
     size: tuple[int, int] = (80, 24),
-    look: Look = LOOK,
+    appearance: Appearance = APPEARANCE,
     keys: dict[str, str] | None = None,
 ) -> AsyncIterator[Driver]:
     """Open the text UI on a database, settled on the answer to a question."""
-    session = Session(path, "2GB")
-    session.ask("open", None)
-    awaited = session.ask("table", read_table(question, language_in_use()))
-    app = ParxApp(session, look, bound_keys(keys or {}), awaited)
+    queue = QueryQueue(path, "2GB")
+    queue.submit("open", None)
+    awaited = queue.submit("table", table_task(question, language_in_use()))
+    app = ParxApp(queue, appearance, bound_keys(keys or {}), awaited)
     try:
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver
     finally:
-        session.close()
+        queue.close()

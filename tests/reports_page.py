@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parx_tui.data.pages import shown_columns
 from parx_tui.data.reports import REPORTS, report_file
+from parx_tui.i18n import Language, _
 from tests.pages import pages, speaking, wrapped
 
 PAGES = pages("reports")

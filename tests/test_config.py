@@ -27,7 +27,7 @@ from parx_tui.data.questions import Question
 from parx_tui.errors import UsageError
 from parx_tui.ui import start
 from parx_tui.ui.keys import bound_keys
-from parx_tui.ui.terminal import THEMES, Look
+from parx_tui.ui.terminal import THEMES, Appearance
 from tests.conftest import Cli
 from tests.depth import examples
 
@@ -66,7 +66,7 @@ class Opened:
     path: Path
     question: Question
     memory_limit: str
-    look: Look
+    appearance: Appearance
     keys: dict[str, str]
     greeting: str
 
@@ -87,7 +87,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Opened]:
     return calls
 
 
-# Reading
+# WatchedShare
 
 
 def test_every_setting_is_read() -> None:
@@ -473,7 +473,7 @@ def test_the_text_ui_is_opened_as_the_file_says(
     assert call.path == tmp_path / "office.duckdb"
     assert call.question.path.calendar == "calendar"
     assert call.memory_limit == "500MB"
-    assert call.look == Look(theme="light", ascii=False, mouse=False, low_bandwidth=False)
+    assert call.appearance == Appearance(theme="light", ascii=False, mouse=False, low_bandwidth=False)
     assert call.keys == bound_keys({"sort": "S,f5", "filter": "f"})
     assert call.greeting == ""
 
@@ -486,13 +486,13 @@ def test_options_take_precedence_over_the_file(cli: Cli, opened: list[Opened], s
     assert call.path == sample_path
     assert call.question.path.calendar == "nd09"
     assert call.memory_limit == "1GB"
-    assert call.look == Look(theme="monochrome", ascii=False, mouse=True, low_bandwidth=False)
+    assert call.appearance == Appearance(theme="monochrome", ascii=False, mouse=True, low_bandwidth=False)
 
 
 def test_without_a_file_the_text_ui_is_opened_as_usual(cli: Cli, opened: list[Opened]) -> None:
     assert cli().code == 0
     (call,) = opened
-    assert call.look == Look(theme="dark", ascii=False, mouse=True, low_bandwidth=False)
+    assert call.appearance == Appearance(theme="dark", ascii=False, mouse=True, low_bandwidth=False)
     assert call.keys == bound_keys({})
     assert call.question == Question()
 
@@ -502,7 +502,7 @@ def test_the_text_ui_opens_a_named_database_with_a_broken_file_and_says_so(cli: 
     assert cli().code == 0
     (call,) = opened
     assert str(path) in call.greeting
-    assert call.look.theme == "dark"
+    assert call.appearance.theme == "dark"
 
 
 def test_a_key_of_the_user_moves_the_action_that_has_it_and_both_screen_and_terminal_tell(
@@ -521,7 +521,7 @@ def test_a_key_of_the_user_moves_the_action_that_has_it_and_both_screen_and_term
 def test_every_theme_can_be_set(cli: Cli, opened: list[Opened], theme: str) -> None:
     write(f'theme = "{theme}"\n')
     assert cli().code == 0
-    assert opened[0].look.theme == theme
+    assert opened[0].appearance.theme == theme
 
 
 def test_an_unknown_theme_names_the_file_and_all_themes(cli: Cli, opened: list[Opened]) -> None:

@@ -31,7 +31,7 @@ from parx_tui.data.query_terms import QueryTerms
 from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import LANGUAGES, Language
-from parx_tui.ui.command import command_line
+from parx_tui.ui.command_line import command_line
 from tests.depth import examples
 
 EXAMPLES = examples(60)

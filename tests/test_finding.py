@@ -17,7 +17,7 @@ from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.data.questions import Question
 from parx_tui.i18n import use_language
 from parx_tui.ui.keys import ACTIONS, key_sign
-from parx_tui.ui.screens.over import Choice, ChoiceScreen
+from parx_tui.ui.screens.dialogs import Choice, ChoiceDialog
 from tests.conftest import Cli
 from tests.depth import examples
 from tests.pilot import Driver, opened
@@ -113,7 +113,7 @@ def test_whoever_goes_on_typing_a_name_never_loses_it(names: list[str], data: st
 
 def test_a_list_shows_what_fits_best_first() -> None:
     choices = [Choice("a", "The column: to sort by"), Choice("sort", "Order the rows"), Choice("b", "Sorted copies")]
-    screen = ChoiceScreen("", choices)
+    screen = ChoiceDialog("", choices)
     assert [choice.id for choice in screen.fitting("sort")] == ["sort", "b", "a"]
     assert [choice.id for choice in screen.fitting("the")] == ["a", "sort"]
     assert screen.fitting("  ") == choices
@@ -138,7 +138,7 @@ def test_an_action_is_found_by_its_name_its_word_and_its_keys(sample_path: Path,
         driver.table.action_palette()
         await driver.settle()
         screen = driver.app.screen
-        assert isinstance(screen, ChoiceScreen)
+        assert isinstance(screen, ChoiceDialog)
         for action in ACTIONS:
             if action.name == "palette":
                 continue
@@ -171,8 +171,8 @@ def test_a_list_says_when_nothing_fits_and_enter_does_nothing(sample_path: Path)
 def test_the_filter_puts_the_cursor_on_what_is_typed(sample_path: Path) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("down", "down", "slash", *"ng")
-        column = driver.table.grid.view.columns[0]
-        names = [column.cell(row)[0] for row in range(driver.table.grid.view.length)]
+        column = driver.table.grid.content.columns[0]
+        names = [column.cell(row)[0] for row in range(driver.table.grid.content.length)]
         assert names[0] == "Phường Bùi Thị Xuân", "rows keep their order"
         assert driver.cursor == "Phường Ngô Mây"
         await driver.press("enter", "down")

@@ -17,8 +17,6 @@ from parx_tui.data.database import Database
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.standing import ALLOWANCE_FROM, standing
 from parx_tui.i18n import Language, use_language
-from parx_tui.ui.answers import read_gauges
-from parx_tui.ui.cells import Cell
 from parx_tui.ui.gauges import (
     WIDEST_BAR,
     allowance_bar,
@@ -29,12 +27,14 @@ from parx_tui.ui.gauges import (
     left_text,
 )
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
-from parx_tui.ui.reading import Reading
+from parx_tui.ui.styled_text import StyledText
+from parx_tui.ui.watched_share import WatchedShare
+from parx_tui.ui.worker.tasks import gauges_task
 from tests.depth import examples
 
 EXAMPLES = examples(60)
 
-QUY_NHON = Reading(
+QUY_NHON = WatchedShare(
     name="On time resolved",
     value=Decimal("0.9912"),
     count=4268,
@@ -55,9 +55,9 @@ STRICTLY = replace(
     open_overdue=50,
     previous=Decimal("0.9826"),
 )
-ONLINE = Reading("Online", Decimal("0.0478"), 214, 4479, ">=", Decimal("0.3"), "missed", -1130)
-NO_CASES = Reading("On time resolved", None, 0, 0, ">", Decimal("0.99"), "no_cases", None)
-NO_DATA = Reading("On time resolved", None, None, None, None, None, "no_data", None)
+ONLINE = WatchedShare("Online", Decimal("0.0478"), 214, 4479, ">=", Decimal("0.3"), "missed", -1130)
+NO_CASES = WatchedShare("On time resolved", None, 0, 0, ">", Decimal("0.99"), "no_cases", None)
+NO_DATA = WatchedShare("On time resolved", None, None, None, None, None, "no_data", None)
 
 SIGNS = st.sampled_from((UNICODE, ASCII))
 WIDTHS = st.one_of(st.integers(4, 12), st.integers(4, WIDEST_BAR))
@@ -65,7 +65,7 @@ FILINGS = st.one_of(st.integers(0, 3), st.integers(0, 100), st.integers(0, 2_000
 NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20)
 
 
-def text_of(cells: list[Cell]) -> str:
+def text_of(cells: list[StyledText]) -> str:
     return "".join(text for text, _style in cells)
 
 
@@ -75,7 +75,7 @@ def more_filings(target: Fraction, operator: str, base: int) -> int:
 
 
 @st.composite
-def shares(draw: st.DrawFn, *, target_below: str = "1.0001") -> Reading:
+def shares(draw: st.DrawFn, *, target_below: str = "1.0001") -> WatchedShare:
     """Draw a share that attains its target or falls short of it, often by a single filing."""
     most = int(Decimal(target_below) * 10_000) - 1
     target = Decimal(draw(st.integers(0, most))) / 10_000
@@ -84,7 +84,7 @@ def shares(draw: st.DrawFn, *, target_below: str = "1.0001") -> Reading:
     needed = more_filings(Fraction(target), operator, base)
     near = st.sampled_from((-2, -1, 0, 1, 2)).map(lambda shift: max(0, min(base, needed + shift)))
     count = draw(st.one_of(near, st.integers(0, base)))
-    return Reading(
+    return WatchedShare(
         name=draw(NAMES),
         # As the views print a share: to four digits, never on the other side of the target.
         value=printed(Fraction(count, base), Fraction(target)),
@@ -185,8 +185,8 @@ def test_more_failures_never_draw_a_shorter_bar(width: int, allowed: int, more: 
 
 @EXAMPLES
 @given(shares(target_below="0.9"), WIDTHS, SIGNS)
-def test_a_bullet_bar_is_as_wide_as_asked_and_has_one_mark(reading: Reading, width: int, glyphs: Glyphs) -> None:
-    text = text_of(bullet_bar(width, reading, glyphs))
+def test_a_bullet_bar_is_as_wide_as_asked_and_has_one_mark(share: WatchedShare, width: int, glyphs: Glyphs) -> None:
+    text = text_of(bullet_bar(width, share, glyphs))
     assert cell_len(text) == width
     assert text.count(glyphs.mark) == 1
 
@@ -194,15 +194,15 @@ def test_a_bullet_bar_is_as_wide_as_asked_and_has_one_mark(reading: Reading, wid
 @EXAMPLES
 @given(shares(target_below="0.9"), WIDTHS, SIGNS)
 def test_a_share_reaches_the_mark_exactly_when_it_attains_the_target(
-    reading: Reading, width: int, glyphs: Glyphs
+    share: WatchedShare, width: int, glyphs: Glyphs
 ) -> None:
-    assert reading.target is not None
+    assert share.target is not None
     # Where the mark stands in the first cell there is no room to fall short in.
-    if reading.target * width < 1:
+    if share.target * width < 1:
         return
-    before, _mark, beyond = text_of(bullet_bar(width, reading, glyphs)).partition(glyphs.mark)
-    assert (before == glyphs.full * len(before)) == (reading.verdict == "met"), (reading, before, beyond)
-    if reading.verdict == "missed":
+    before, _mark, beyond = text_of(bullet_bar(width, share, glyphs)).partition(glyphs.mark)
+    assert (before == glyphs.full * len(before)) == (share.verdict == "met"), (share, before, beyond)
+    if share.verdict == "missed":
         assert not set(beyond) & {glyphs.full, *UNICODE.part}
 
 
@@ -217,44 +217,46 @@ def test_shares_a_hair_apart_at_the_target_are_drawn_apart(target: str, width: i
 
 @EXAMPLES
 @given(shares(target_below="0.9"), WIDTHS)
-def test_the_period_before_is_ticked_where_the_bar_leaves_room(reading: Reading, width: int) -> None:
-    text = text_of(bullet_bar(width, reading, UNICODE))
-    bare = text_of(bullet_bar(width, replace(reading, previous=None), UNICODE))
+def test_the_period_before_is_ticked_where_the_bar_leaves_room(share: WatchedShare, width: int) -> None:
+    text = text_of(bullet_bar(width, share, UNICODE))
+    bare = text_of(bullet_bar(width, replace(share, previous=None), UNICODE))
     assert UNICODE.tick not in bare
     differing = [place for place in range(width) if text[place] != bare[place]]
-    if reading.previous is None:
+    if share.previous is None:
         assert differing == []
         return
-    tick = min(width - 1, int(reading.previous * width))
+    tick = min(width - 1, int(share.previous * width))
     assert differing == ([tick] if bare[tick] == " " else [])
 
 
 def test_a_share_without_a_target_is_drawn_without_a_mark() -> None:
-    reading = Reading("Online", Decimal("0.5"), 5, 10, None, None, "no_target", None)
-    assert text_of(bar(reading, 8, UNICODE)) == "████    "
-    assert text_of(bar(reading, 8, ASCII)) == "####    "
+    share = WatchedShare("Online", Decimal("0.5"), 5, 10, None, None, "no_target", None)
+    assert text_of(bar(share, 8, UNICODE)) == "████    "
+    assert text_of(bar(share, 8, ASCII)) == "####    "
 
 
 @EXAMPLES
 @given(st.one_of(shares(), EMPTY_READINGS), st.integers(0, WIDEST_BAR), SIGNS)
-def test_any_bar_is_as_wide_as_asked(reading: Reading, width: int, glyphs: Glyphs) -> None:
-    assert cell_len(text_of(bar(reading, width, glyphs))) == width
+def test_any_bar_is_as_wide_as_asked(share: WatchedShare, width: int, glyphs: Glyphs) -> None:
+    assert cell_len(text_of(bar(share, width, glyphs))) == width
 
 
 @EXAMPLES
 @given(shares(), st.integers(4, WIDEST_BAR), SIGNS)
-def test_targets_from_ninety_percent_are_drawn_by_what_may_fail(reading: Reading, width: int, glyphs: Glyphs) -> None:
-    assert reading.target is not None
-    assert reading.base is not None
-    assert reading.count is not None
-    assert reading.left is not None
-    text = text_of(bar(reading, width, glyphs))
-    if reading.target >= ALLOWANCE_FROM:
-        late = reading.base - reading.count - reading.open_overdue
-        allowed = reading.base - reading.count + reading.left
-        assert text == text_of(allowance_bar(width, late, reading.open_overdue, allowed, glyphs))
+def test_targets_from_ninety_percent_are_drawn_by_what_may_fail(
+    share: WatchedShare, width: int, glyphs: Glyphs
+) -> None:
+    assert share.target is not None
+    assert share.base is not None
+    assert share.count is not None
+    assert share.left is not None
+    text = text_of(bar(share, width, glyphs))
+    if share.target >= ALLOWANCE_FROM:
+        late = share.base - share.count - share.open_overdue
+        allowed = share.base - share.count + share.left
+        assert text == text_of(allowance_bar(width, late, share.open_overdue, allowed, glyphs))
     else:
-        assert text == text_of(bullet_bar(width, reading, glyphs))
+        assert text == text_of(bullet_bar(width, share, glyphs))
 
 
 # Words
@@ -272,8 +274,8 @@ def test_quy_nhon_in_april_2021_has_five_left_and_is_45_over_strictly() -> None:
 
 
 def test_the_sample_gives_quy_nhon_these_readings(sample: Database) -> None:
-    work = read_gauges(DrillPath(by=None, city="540", period="2021-04"), "en")
-    resolved, strict, online = cast(list[Reading], work(sample))
+    work = gauges_task(DrillPath(by=None, city="540", period="2021-04"), "en")
+    resolved, strict, online = cast(list[WatchedShare], work(sample))
     assert resolved == QUY_NHON
     assert strict == STRICTLY
     assert (online.name, online.count, online.base, online.standing) == ("Online", 214, 4479, "no_target")
@@ -289,7 +291,7 @@ def test_quy_nhon_reads_in_vietnamese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reading", "said"),
+    ("share", "said"),
     [
         (replace(ONLINE, verdict="met", left=12_540), "12,540 spare"),
         (ONLINE, "1,130 short"),
@@ -299,12 +301,12 @@ def test_quy_nhon_reads_in_vietnamese() -> None:
         (replace(ONLINE, operator=None, target=None, verdict="no_target", left=None), ""),
     ],
 )
-def test_what_is_left_in_words(reading: Reading, said: str) -> None:
-    assert left_text(reading, "en") == said
+def test_what_is_left_in_words(share: WatchedShare, said: str) -> None:
+    assert left_text(share, "en") == said
 
 
 @pytest.mark.parametrize(
-    ("language", "reading", "word"),
+    ("language", "share", "word"),
     [
         ("en", QUY_NHON, "CLOSE"),
         ("en", replace(QUY_NHON, count=4300, left=37), "MET"),
@@ -317,16 +319,16 @@ def test_what_is_left_in_words(reading: Reading, said: str) -> None:
         ("vi", NO_CASES, "KHÔNG PHÁT SINH"),
     ],
 )
-def test_the_word_says_how_it_stands(language: Language, reading: Reading, word: str) -> None:
+def test_the_word_says_how_it_stands(language: Language, share: WatchedShare, word: str) -> None:
     use_language(language)
-    (line,) = gauge_lines([reading], 120, UNICODE, language)
+    (line,) = gauge_lines([share], 120, UNICODE, language)
     assert f" {word} " in text_of(line) + " "
 
 
 def test_no_cases_and_no_data_have_an_empty_bar_and_a_dash() -> None:
-    for reading in (NO_CASES, NO_DATA):
-        assert text_of(bar(reading, 20, UNICODE)) == " " * 20
-        (line,) = gauge_lines([reading], 80, UNICODE, "en")
+    for share in (NO_CASES, NO_DATA):
+        assert text_of(bar(share, 20, UNICODE)) == " " * 20
+        (line,) = gauge_lines([share], 80, UNICODE, "en")
         assert text_of(line).split()[:4] == ["On", "time", "resolved", "-"]
 
 
@@ -336,9 +338,9 @@ def test_no_cases_and_no_data_have_an_empty_bar_and_a_dash() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @EXAMPLES
 @given(READINGS, SIGNS)
-def test_gauges_are_equally_wide_and_fit(width: int, readings: list[Reading], glyphs: Glyphs) -> None:
-    lines = gauge_lines(readings, width, glyphs, "en")
-    assert len(lines) == len(readings)
+def test_gauges_are_equally_wide_and_fit(width: int, watched: list[WatchedShare], glyphs: Glyphs) -> None:
+    lines = gauge_lines(watched, width, glyphs, "en")
+    assert len(lines) == len(watched)
     widths = {cell_len(text_of(line)) for line in lines}
     assert len(widths) <= 1
     assert max(widths, default=0) <= width
@@ -357,8 +359,8 @@ def test_the_gauges_of_quy_nhon_fit_and_never_cut_a_number(width: int, language:
 
 @EXAMPLES
 @given(READINGS, st.sampled_from((40, 60, 80, 120)))
-def test_ascii_signs_and_names_make_ascii_lines(readings: list[Reading], width: int) -> None:
-    for line in gauge_lines(readings, width, ASCII, "en"):
+def test_ascii_signs_and_names_make_ascii_lines(watched: list[WatchedShare], width: int) -> None:
+    for line in gauge_lines(watched, width, ASCII, "en"):
         assert text_of(line).isascii(), text_of(line)
 
 
@@ -370,13 +372,13 @@ def test_at_least_is_never_written_as_more_than(operator: str, said: str) -> Non
 
 @EXAMPLES
 @given(READINGS)
-def test_the_words_are_there_whatever_the_colours(readings: list[Reading]) -> None:
-    for reading, line in zip(readings, gauge_lines(readings, 160, UNICODE, "en"), strict=True):
+def test_the_words_are_there_whatever_the_colours(watched: list[WatchedShare]) -> None:
+    for share, line in zip(watched, gauge_lines(watched, 160, UNICODE, "en"), strict=True):
         text = text_of(line)
-        assert left_text(reading, "en") in text
-        assert counts_text(reading, "en") in text
+        assert left_text(share, "en") in text
+        assert counts_text(share, "en") in text
         word = {"met": "MET", "close": "CLOSE", "missed": "MISSED", "no_cases": "NO CASES", "no_data": "NO DATA"}
-        assert word.get(reading.standing, "") in text
+        assert word.get(share.standing, "") in text
 
 
 def test_no_gauges_are_no_lines() -> None:

@@ -19,12 +19,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from parx_tui.sanitize import clean
-from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import ASCII, ERRORS_NAME, UNICODE, Glyphs
-from parx_tui.ui.tables.view import Column, TableView
+from parx_tui.ui.styled_text import StyledText, fitted
+from parx_tui.ui.tables.columns import Column, TableContent
 from parx_tui.ui.themes import COLOURS
-from parx_tui.ui.widgets.cells import STYLES, Lines
 from parx_tui.ui.widgets.grid import HEAD_LINES, Grid, Position
+from parx_tui.ui.widgets.styled_lines import STYLES, StyledLines
 from tests.depth import deepens, examples
 
 EXAMPLES = examples(60)
@@ -51,7 +51,7 @@ TEXTS = st.lists(
 
 
 @st.composite
-def tables(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS, *, widest: int = 30) -> TableView:
+def tables(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS, *, widest: int = 30) -> TableContent:
     """Draw a table; every column says how wide it is, whatever its texts are."""
     length = draw(st.one_of(st.integers(0, 3), st.integers(0, 60)))
     few = draw(st.lists(texts, min_size=1, max_size=6))
@@ -68,10 +68,10 @@ def tables(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS, *, widest: in
             )
         )
     starts = draw(st.sets(st.integers(0, max(0, length - 1)), max_size=4))
-    return TableView(tuple(columns), length, {row: draw(texts) for row in starts if row < length})
+    return TableContent(tuple(columns), length, {row: draw(texts) for row in starts if row < length})
 
 
-def one_of(texts: list[str], style: str, shift: int) -> Callable[[int], Cell]:
+def one_of(texts: list[str], style: str, shift: int) -> Callable[[int], StyledText]:
     return lambda row: (texts[(row + shift) % len(texts)], style)
 
 
@@ -101,7 +101,7 @@ class Frame(App[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the table."""
-        yield Lines("line")
+        yield StyledLines("line")
         yield self.grid
 
 
@@ -174,7 +174,7 @@ def test_any_cells_make_a_strip_of_the_width() -> None:
     def check(grid: Grid) -> None:
         @EXAMPLES
         @given(st.lists(st.tuples(TEXTS, st.sampled_from(("", *STYLES))), max_size=5), st.integers(0, 60))
-        def holds(cells: list[Cell], width: int) -> None:
+        def holds(cells: list[StyledText], width: int) -> None:
             assert_drawn(grid.strip_of(cells, width), width)
 
         holds()
@@ -188,7 +188,7 @@ def test_any_table_is_drawn_in_lines_of_the_width(glyphs: Glyphs) -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(), SIZES, st.integers(-70, 70), st.integers(-10, 10))
-        def holds(view: TableView, size: Size, rows: int, columns: int) -> None:
+        def holds(view: TableContent, size: Size, rows: int, columns: int) -> None:
             grid.shape = size
             grid.show(view, Position())
             grid.move(rows, columns)
@@ -213,14 +213,14 @@ def test_surprising_texts_are_drawn_on_any_screen(size: tuple[int, int], theme: 
         frame = Frame(Grid("grid"))
         frame.theme = theme
         async with frame.run_test(size=size) as pilot:
-            frame.query_one(Lines).show([("[/foo]\n\x1b[2J", "met")])
-            frame.grid.show(TableView(columns, len(SURPRISES), dict(enumerate(SURPRISES))), Position())
+            frame.query_one(StyledLines).show([("[/foo]\n\x1b[2J", "met")])
+            frame.grid.show(TableContent(columns, len(SURPRISES), dict(enumerate(SURPRISES))), Position())
             for _time in range(len(SURPRISES)):
                 frame.grid.move(rows=1, columns=1)
                 await pilot.pause()
                 for y in range(frame.grid.size.height):
                     assert_drawn(frame.grid.render_line(y), frame.grid.size.width)
-            assert_drawn(frame.query_one(Lines).render_line(0), frame.query_one(Lines).size.width)
+            assert_drawn(frame.query_one(StyledLines).render_line(0), frame.query_one(StyledLines).size.width)
 
     asyncio.run(run())
 
@@ -229,7 +229,7 @@ def test_markup_is_a_text_like_any_other() -> None:
     column = Column("name", "[bold]", 20, False, lambda row: ("[/foo] [red]x", ""))
 
     def check(grid: Grid) -> None:
-        grid.show(TableView((column,), 1, {0: "[/]"}), Position())
+        grid.show(TableContent((column,), 1, {0: "[/]"}), Position())
         assert [grid.render_line(y).text.rstrip() for y in range(3)] == ["[bold]", "[/]", "[/foo] [red]x"]
 
     mounted(check)
@@ -252,7 +252,7 @@ SHORT = st.sampled_from(("a", "Quận", "日本"))
 
 def assert_in_sight(grid: Grid) -> None:
     """Check that the cursor stands on a row and a column that exist and are drawn."""
-    view, position = grid.view, grid.position
+    view, position = grid.content, grid.position
     assert 0 <= position.row < max(1, view.length)
     assert 0 <= position.column < len(view.columns)
     assert position.top >= 0
@@ -281,7 +281,7 @@ def test_the_cursor_stays_in_sight_whatever_is_done() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(SHORT), SIZES, MOVES)
-        def holds(view: TableView, size: Size, moves: list[tuple[str, int, int]]) -> None:
+        def holds(view: TableContent, size: Size, moves: list[tuple[str, int, int]]) -> None:
             grid.shape = size
             grid.show(view, Position())
             assert_in_sight(grid)
@@ -305,7 +305,7 @@ def test_the_cursor_goes_as_far_as_there_are_rows_and_columns() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(SHORT), st.integers(-200, 200), st.integers(-20, 20))
-        def holds(view: TableView, rows: int, columns: int) -> None:
+        def holds(view: TableContent, rows: int, columns: int) -> None:
             grid.show(view, Position())
             grid.move(rows, columns)
             assert grid.position.row == max(0, min(rows, view.length - 1))
@@ -322,7 +322,7 @@ def test_a_table_is_never_scrolled_further_than_its_end() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(SHORT), SIZES, st.integers(0, 100), st.integers(0, 100))
-        def holds(view: TableView, size: Size, row: int, top: int) -> None:
+        def holds(view: TableContent, size: Size, row: int, top: int) -> None:
             grid.shape = size
             grid.show(view, Position(row, 0, top, 1))
             lines = view.length + len(view.sections)
@@ -339,7 +339,7 @@ def test_columns_in_sight_fit_and_the_first_is_always_there() -> None:
     def check(grid: SizedGrid) -> None:
         @EXAMPLES
         @given(tables(SHORT), SIZES, st.integers(0, 10))
-        def holds(view: TableView, size: Size, column: int) -> None:
+        def holds(view: TableContent, size: Size, column: int) -> None:
             grid.shape = size
             grid.show(view, Position(0, column, 0, 1))
             shown = grid.columns_in_sight()
@@ -360,22 +360,22 @@ def test_columns_in_sight_fit_and_the_first_is_always_there() -> None:
 
 def test_a_table_without_rows_or_columns_is_blank() -> None:
     def check(grid: Grid) -> None:
-        for view in (TableView((), 0), TableView((Column("a", "a", 3, False, lambda row: ("", "")),), 0)):
+        for view in (TableContent((), 0), TableContent((Column("a", "a", 3, False, lambda row: ("", "")),), 0)):
             grid.show(view, Position(5, 5, 5, 5))
             grid.move(3, 3)
             assert grid.position.row == 0
             assert grid.position.column == 0
             assert [grid.render_line(y).text.strip() for y in range(1, 5)] == [""] * 4
-        grid.show(TableView((), 0), Position())
+        grid.show(TableContent((), 0), Position())
         assert grid.chosen is None
         assert grid.columns_in_sight() == []
 
     mounted(check)
 
 
-def numbered(length: int, sections: dict[int, str]) -> TableView:
+def numbered(length: int, sections: dict[int, str]) -> TableContent:
     column = Column("name", "name", 10, False, lambda row: (f"row {row}", ""))
-    return TableView((column,), length, sections)
+    return TableContent((column,), length, sections)
 
 
 def test_sections_stand_above_their_rows_and_are_seen_with_them() -> None:

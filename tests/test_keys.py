@@ -19,7 +19,8 @@ from parx_tui.data.reports import REPORTS
 from parx_tui.errors import UsageError
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.ui.app import ParxApp
-from parx_tui.ui.around import keys_line
+from parx_tui.ui.dialog_texts import help_text
+from parx_tui.ui.frame_lines import keys_line
 from parx_tui.ui.glyphs import UNICODE
 from parx_tui.ui.keys import (
     ACTIONS,
@@ -32,10 +33,9 @@ from parx_tui.ui.keys import (
     key_signs,
     moved_keys,
 )
-from parx_tui.ui.screens.looking import SCREEN_ACTIONS
 from parx_tui.ui.screens.table import TableScreen
+from parx_tui.ui.screens.view_settings import SCREEN_ACTIONS
 from parx_tui.ui.tables.report_table import ReportTable, table_of
-from parx_tui.ui.texts import help_text
 from tests.depth import examples
 from tests.keys_page import EXAMPLE, PAGES, example, keys_page
 

@@ -21,6 +21,7 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.pages import run_report
 from parx_tui.data.questions import Question
 from parx_tui.data.sqlfiles import file, files, names
+from parx_tui.data.statements import Statement, over_views
 from parx_tui.errors import ExitCode, LoadError
 from parx_tui.load.store.publish import previous_path
 from tests.conftest import Cli, Outcome
@@ -946,7 +947,6 @@ def drilled(database: Path) -> list[list[tuple[object, ...]]]:
 def found_by_checks(database: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows that the checks find, by check."""
     with open_database(database, memory_limit=MEMORY_LIMIT) as opened:
-        opened.make_views()
         found = {name: opened.query(name).rows for name in files("checks")}
     return {name: rows for name, rows in found.items() if rows}
 
@@ -1012,7 +1012,10 @@ def miscounted(database: Path) -> list[tuple[object, ...]]:
     """Return the rows of the ledger that do not come out of the filings, and those that do and are not there."""
     counting = file("marts", "ledger").unordered
     with open_database(database, memory_limit=MEMORY_LIMIT) as opened:
-        opened.make_views()
-        return opened._connection.execute(
-            f"(from ledger except all ({counting})) union all (({counting}) except all from ledger)"
-        ).fetchall()
+        counted = over_views(f"select * from ({counting})", {})
+        return opened._run(
+            Statement(
+                f"(from ledger except all ({counted.text})) union all (({counted.text}) except all from ledger)",
+                counted.tables | {"ledger"},
+            )
+        ).rows

@@ -14,9 +14,9 @@ from parx_tui.data.drill import DrillPath
 from parx_tui.data.periods import Period
 from parx_tui.data.questions import Question
 from parx_tui.i18n import LANGUAGES, Language, use_language
-from parx_tui.ui.answers import PeriodsAnswer
-from parx_tui.ui.screens.looking import period_screen
-from parx_tui.ui.screens.over import ChoiceScreen
+from parx_tui.ui.screens.dialogs import ChoiceDialog
+from parx_tui.ui.screens.period_dialog import period_dialog
+from parx_tui.ui.worker.tasks import PeriodsResult
 from tests.depth import examples
 from tests.period_words import CALENDARS, known_periods, later, written_periods
 from tests.pilot import Driver, opened
@@ -33,9 +33,9 @@ def known() -> dict[str, list[Period]]:
 # In the list
 
 
-def listed(known: dict[str, list[Period]], calendar: str) -> ChoiceScreen:
+def listed(known: dict[str, list[Period]], calendar: str) -> ChoiceDialog:
     """Return the list of the periods of a calendar."""
-    return period_screen(PeriodsAnswer(list(CALENDARS), calendar, known[calendar]), None)
+    return period_dialog(PeriodsResult(list(CALENDARS), calendar, known[calendar]), None)
 
 
 @EXAMPLES
@@ -91,7 +91,7 @@ def test_what_names_no_period_opens_none(known: dict[str, list[Period]], typed: 
 
 
 def test_six_months_are_not_the_sixth_where_a_calendar_has_no_halves() -> None:
-    screen = period_screen(PeriodsAnswer(["own"], "own", later(6)), None)
+    screen = period_dialog(PeriodsResult(["own"], "own", later(6)), None)
     assert screen.fitting("6 tháng 2022") == []
     assert [choice.id for choice in screen.fitting("tháng 6 2022")] == ["2022-06"]
 

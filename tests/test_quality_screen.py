@@ -29,11 +29,11 @@ from parx_tui.load.rejects import ROW_PROBLEMS
 from parx_tui.load.store.build import Builder, building
 from parx_tui.load.values import PROBLEMS
 from parx_tui.ui.tables.check_rows import shared_columns
-from parx_tui.ui.tables.view import WIDEST_TEXT
-from parx_tui.ui.terminal import Look
+from parx_tui.ui.tables.columns import WIDEST_TEXT
+from parx_tui.ui.terminal import Appearance
 from tests.conftest import Cli
 from tests.naive import Filing
-from tests.pilot import LOOK, Driver, opened
+from tests.pilot import APPEARANCE, Driver, opened
 from tests.small_database import AGENCIES, MEMORY_LIMIT, OWN_CALENDAR, PROCEDURES, land_filings, land_map
 
 COUNTS = Question(path=DrillPath(by="agency", city="01", period="2022-04"))
@@ -116,7 +116,7 @@ def drive(steps: Coroutine[Any, Any, None]) -> None:
 
 def table(driver: Driver) -> list[list[str]]:
     """Return the cells of the table in sight, without blanks at their ends."""
-    view = driver.table.grid.view
+    view = driver.table.grid.content
     return [[column.cell(row)[0] for column in view.columns] for row in range(view.length)]
 
 
@@ -518,15 +518,15 @@ def test_the_file_holds_codes(path: Path, tmp_path: Path, monkeypatch: pytest.Mo
 # Any terminal
 
 
-PLAIN = Look(theme="monochrome", ascii=True, mouse=False, low_bandwidth=True)
+PLAIN = Appearance(theme="monochrome", ascii=True, mouse=False, low_bandwidth=True)
 
 
-@pytest.mark.parametrize(("language", "look"), [("vi", LOOK), ("en", PLAIN)])
-def test_every_list_fits_any_terminal(path: Path, language: Language, look: Look) -> None:
+@pytest.mark.parametrize(("language", "appearance"), [("vi", APPEARANCE), ("en", PLAIN)])
+def test_every_list_fits_any_terminal(path: Path, language: Language, appearance: Appearance) -> None:
     use_language(language)
 
     async def steps() -> None:
-        async with opened(path, COUNTS, look=look) as driver:
+        async with opened(path, COUNTS, appearance=appearance) as driver:
             await driver.press("6")
             names_shown = [column.name for _place, column, _room in driver.table.grid.columns_in_sight()]
             assert names_shown[:3] == ["item", "standing", "rows_found"]
@@ -539,7 +539,7 @@ def test_every_list_fits_any_terminal(path: Path, language: Language, look: Look
                     await driver.press("right")
                     assert len(driver.lines) == height
                     assert max(map(cell_len, driver.lines)) <= width
-                    assert not look.ascii or not set("›·…↓↑–") & set(driver.text)
+                    assert not appearance.ascii or not set("›·…↓↑–") & set(driver.text)
                 await driver.press("escape")
 
     drive(steps())

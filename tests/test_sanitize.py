@@ -295,7 +295,7 @@ def test_the_screen_and_the_clipboard_get_no_command(nasty: Path) -> None:
                 assert driver.app.clipboard.startswith("Hà Nội")
                 assert hidden(driver.app.clipboard, besides="\t") == []
             await driver.press("Y")
-            assert len(driver.app.clipboard.split("\n")) == driver.table.grid.view.length + 1
+            assert len(driver.app.clipboard.split("\n")) == driver.table.grid.content.length + 1
             assert hidden(driver.app.clipboard, besides="\t\n") == []
             for over in ("space", "d", "x"):
                 await driver.press(over)

@@ -24,7 +24,7 @@ from parx_tui.data.questions import Question
 from parx_tui.i18n import language_in_use, use_language
 from parx_tui.labels import value_word
 from parx_tui.ui.keys import ACTIONS, bound_keys
-from parx_tui.ui.terminal import Look
+from parx_tui.ui.terminal import Appearance
 from tests.conftest import Cli
 from tests.depth import deepens, examples, seeds
 from tests.picture import SCREENS, SNAPSHOTS, screen_text
@@ -52,8 +52,8 @@ def test_down_to_the_filings_and_back_up_to_where_every_cursor_was(sample_path: 
                     await driver.press("down")
                 left.append((driver.cursor, driver.shown("crumbs"), driver.shown("status")))
                 await driver.press("enter")
-            assert driver.table.trails.here is not None
-            assert driver.table.trails.here.question.report == "filings"
+            assert driver.table.history.here is not None
+            assert driver.table.history.here.question.report == "filings"
             assert "H26.32.07" in driver.text
             assert driver.lines[0].startswith("PARX")
             for before in reversed(left):
@@ -161,7 +161,7 @@ def test_a_filter_of_blanks_is_none(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, QUY_NHON) as driver:
             await driver.press("slash", "space", "enter")
-            assert driver.table.grid.view.length == 22
+            assert driver.table.grid.content.length == 22
             assert "--filter" not in driver.table.command
 
     drive(steps())
@@ -188,14 +188,14 @@ def test_filter_as_one_types(sample_path: Path, typed: str) -> None:
         async with opened(sample_path, QUY_NHON) as driver:
             await driver.press("slash")
             await driver.type(typed)
-            assert driver.table.grid.view.length == 1
+            assert driver.table.grid.content.length == 1
             await driver.press("enter")
             assert driver.cursor == "Phường Đống Đa"
             assert f'filter "{typed}"' in driver.shown("status")
             await driver.press("enter", "escape")
-            assert driver.table.grid.view.length == 1
+            assert driver.table.grid.content.length == 1
             await driver.press("slash", "escape")
-            assert driver.table.grid.view.length == 22
+            assert driver.table.grid.content.length == 22
 
     drive(steps())
 
@@ -262,7 +262,7 @@ def test_export_asks_before_it_writes_over(sample_path: Path, tmp_path: Path, mo
             written = tmp_path / "drill-2021-04.csv"
             first = written.read_text("utf-8-sig")
             assert "rows written" in driver.hint
-            assert len(first.splitlines()) == driver.table.grid.view.length + 1
+            assert len(first.splitlines()) == driver.table.grid.content.length + 1
             written.write_text("mine")
             await driver.press("e", "enter")
             assert "already exists" in driver.text
@@ -284,8 +284,8 @@ def test_targets_and_what_makes_them(sample_path: Path) -> None:
             assert "NO DATA" in driver.text
             row = next(
                 row
-                for row in range(driver.table.grid.view.length)
-                if ">99%" in driver.table.grid.view.columns[3].cell(row)[0]
+                for row in range(driver.table.grid.content.length)
+                if ">99%" in driver.table.grid.content.columns[3].cell(row)[0]
             )
             driver.table.grid.move(rows=row - driver.table.grid.position.row)
             await driver.settle()
@@ -356,7 +356,7 @@ def test_counts_from_a_screen_without_any_left(sample_path: Path) -> None:
             assert driver.table.here is not None
             assert driver.table.here.question.report == "filings"
             await driver.press("4", "2")
-            driver.table.trails.visits["drill"].clear()
+            driver.table.history.visits["drill"].clear()
             await driver.press("1")
             assert driver.table.here.question.path.by == "level"
 
@@ -437,11 +437,11 @@ def test_a_user_s_keys(sample_path: Path) -> None:
 def test_escape_leaves_the_filter_whatever_it_does_elsewhere(sample_path: Path) -> None:
     async def steps() -> None:
         async with opened(sample_path, QUY_NHON, keys={"sort": "escape,backspace"}) as driver:
-            rows = driver.table.grid.view.length
+            rows = driver.table.grid.content.length
             await driver.press("slash", *"dong da")
-            assert driver.table.grid.view.length < rows
+            assert driver.table.grid.content.length < rows
             await driver.press("escape")
-            assert driver.table.grid.view.length == rows
+            assert driver.table.grid.content.length == rows
             assert not driver.table.filter_input.display
             assert "sorted:" not in driver.shown("status")
             await driver.press("escape")
@@ -473,7 +473,7 @@ def test_a_replaced_file_is_told_and_opened(sample_path: Path, tmp_path: Path) -
             await driver.settle()
             assert "was replaced. r opens the new one" in driver.hint
             await driver.press("r")
-            assert not driver.table.session.is_replaced()
+            assert not driver.table.worker.is_replaced()
             before = driver.lines[5:18]
             copy.write_bytes(b"no database")
             await driver.press("r")
@@ -569,7 +569,7 @@ async def walk(path: Path, steps: list[tuple[str, Any]], seen: list[tuple[str, l
 
 def note(driver: Driver, seen: list[tuple[str, list[str], list[list[str]]]]) -> None:
     """Note the table in sight, cell by cell."""
-    view = driver.table.grid.view
+    view = driver.table.grid.content
     rows = [[column.cell(row)[0] for column in view.columns] for row in range(view.length)]
     seen.append((driver.table.command, [column.name for column in view.columns], rows))
 
@@ -614,8 +614,8 @@ def test_screens_look_as_they_did(sample_path: Path, name: str) -> None:
 
 def test_plain_screen_in_ascii(sample_path: Path) -> None:
     async def steps() -> None:
-        look = Look(theme="monochrome", ascii=True, mouse=False, low_bandwidth=True)
-        async with opened(sample_path, QUY_NHON, look=look) as driver:
+        appearance = Appearance(theme="monochrome", ascii=True, mouse=False, low_bandwidth=True)
+        async with opened(sample_path, QUY_NHON, appearance=appearance) as driver:
             signs = set("".join(driver.shown(name) for name in ("crumbs", "gauges", "status", "keys")))
             assert {sign for sign in signs if not sign.isascii()} <= set("Quy Nhơn")
             assert "|" in driver.shown("gauges")

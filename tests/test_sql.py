@@ -6,14 +6,20 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 import duckdb
 import pytest
 import sqlglot
 
-from parx_tui.data.database import STORED_LAYERS, VIEW_LAYERS, Database, install_functions
-from parx_tui.data.sqlfiles import FILLING, SqlFile, files, folder, folders, ordered, parse, statement
+from parx_tui.data.database import STORED_LAYERS, Database, install_functions, open_database
+from parx_tui.data.drill import DIMENSIONS, DrillPath
+from parx_tui.data.query_terms import query_terms
+from parx_tui.data.reports import REPORTS
+from parx_tui.data.sqlfiles import FILLING, SqlFile, files, folder, folders, ordered, parse, references, statement
+from parx_tui.data.statements import VIEW_LAYERS, over_views, written
 from parx_tui.load.folders import WORDS_FOLDER
 
 EVERY_LAYER = list(folders())
@@ -24,6 +30,9 @@ SELECTS = [
     if layer not in ("functions", "landing", "sample_plan", "schema")
 ]
 PORTABLE = list(files("staging", "marts").values())
+
+Asked = tuple[str, Mapping[str, object]]
+"""A view, and what is asked."""
 
 MOST_LINES, LONGEST_LINE = 120, 120
 """How long a statement may be, as its file has it; a sentence of the header takes the line that it needs."""
@@ -62,8 +71,16 @@ def nodes(tree: object) -> Iterator[dict[str, object]]:
 
 
 @pytest.mark.parametrize("file", SELECTS, ids=named)
-def test_references_are_those_that_duckdb_parses(file: SqlFile) -> None:
-    (text,) = duckdb.connect().execute("select json_serialize_sql(?)", [file.body]).fetchall()[0]
+def test_references_are_those_that_duckdb_parses(file: SqlFile, questions: list[Asked]) -> None:
+    texts = {written(file.body, asked) for name, asked in questions if file.name in read_by(name, asked)}
+    assert texts or file.layer not in VIEW_LAYERS
+    for text in texts or {file.body}:
+        assert_references(text)
+
+
+def assert_references(select: str) -> None:
+    """Hold the names that are found in a statement to those that DuckDB's parser finds."""
+    (text,) = duckdb.connect().execute("select json_serialize_sql(?)", [select]).fetchall()[0]
     tree = json.loads(text)
     assert not tree["error"], tree
     tables = {str(node["table_name"]) for node in nodes(tree) if node.get("type") == "BASE_TABLE"}
@@ -74,7 +91,7 @@ def test_references_are_those_that_duckdb_parses(file: SqlFile) -> None:
         for entry in cte_map["map"]
     }
     known = {other.table for layer in EVERY_LAYER for other in files(layer).values()}
-    assert file.references & known == (tables - ctes) & known
+    assert references(select) & known == (tables - ctes) & known
 
 
 @pytest.mark.parametrize("layer", EVERY_LAYER)
@@ -119,14 +136,18 @@ def test_order_follows_references() -> None:
     assert seen == set(files(*VIEW_LAYERS))
 
 
-def test_every_view_describes_the_columns_that_it_adds(sample: Database) -> None:
-    sample.make_views()
-    for name, file in files(*VIEW_LAYERS).items():
-        columns = [row[0] for row in sample._connection.execute(f"describe {name}").fetchall()]
-        if "its other columns are" in file.grain:
-            assert set(file.columns) <= set(columns), name
-        else:
-            assert list(file.columns) == columns, name
+def test_every_view_describes_the_columns_that_it_adds(sample: Database, questions: list[Asked]) -> None:
+    described: set[str] = set()
+    for name, asked in questions:
+        for view in read_by(name, asked) - described:
+            found = sample._run(over_views(f"select * from {view} limit 0", asked)).columns
+            file = views()[view]
+            if "its other columns are" in file.grain:
+                assert set(file.columns) <= set(found), view
+            else:
+                assert list(file.columns) == list(found), view
+            described.add(view)
+    assert described == views().keys()
 
 
 def test_every_stored_table_describes_its_columns(sample: Database) -> None:
@@ -138,7 +159,7 @@ def test_every_stored_table_describes_its_columns(sample: Database) -> None:
 
 @pytest.mark.parametrize("file", [*files("metrics").values(), *files("reports").values()], ids=named)
 def test_parameters_are_described_where_they_are_read(file: SqlFile) -> None:
-    assert set(re.findall(r"getvariable\('(\w+)'\)", file.body)) <= set(file.parameters) | {
+    assert set(re.findall(r"\bask_[a-z_]+", file.body)) <= set(file.parameters) | {
         "ask_city_id",
         "ask_level_id",
         "ask_agency_id",
@@ -148,9 +169,93 @@ def test_parameters_are_described_where_they_are_read(file: SqlFile) -> None:
 
 
 @pytest.mark.parametrize("file", [*files("metrics").values(), *files("reports").values()], ids=named)
-def test_parameters_are_cast(file: SqlFile) -> None:
-    # A view keeps the types it was made with; an unset variable has none of its own.
-    assert len(re.findall(r"getvariable\(", file.body)) == len(re.findall(r"cast\(getvariable\(", file.body))
+def test_every_line_is_needed_by_some_question_and_no_condition_gets_to_duckdb(
+    file: SqlFile, questions: list[Asked]
+) -> None:
+    body = file.body.replace("$ask", "@ask")
+    needed: set[str] = set()
+    for name, asked in questions:
+        if file.name in read_by(name, asked):
+            needed |= set(written(body, asked).split("\n"))
+    assert [line for line in needed if re.search(r"-- (if|else|end)\b", line)] == []
+    lines = {re.sub(r" *-- if .*", "", line) for line in body.split("\n")}
+    assert {line for line in lines if line.strip() not in ("", "-- else", "-- end")} == needed - {""}
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({}, "select 1\nlast null"),
+        ({"ask_a": 0}, "select 1\nwith 0\nblock\nlast null"),
+        ({"ask_a": 7, "ask_b": "x'y"}, "select 1\nwith 7\nnot x\nblock\nb\nlast 'x''y'"),
+        ({"ask_b": "x"}, "select 1\nis x\nlast 'x'"),
+    ],
+)
+def test_lines_are_kept_by_what_is_asked(asked: dict[str, object], kept: str) -> None:
+    text = """select 1
+with $ask_a  -- if ask_a
+is x  -- if ask_b is w, x
+not x  -- if not ask_b is w, x and ask_b
+-- if ask_a
+block
+b  -- if ask_b
+-- else
+-- if ask_c
+never
+-- end
+-- end
+last $ask_b"""
+    assert written(text, asked) == kept
+
+
+def views() -> dict[str, SqlFile]:
+    """Return the views by their names."""
+    return files(*VIEW_LAYERS)
+
+
+@cache
+def _read_by(name: str, asked: tuple[tuple[str, object], ...]) -> frozenset[str]:
+    found = {name}
+    waiting = [name]
+    while waiting:
+        read = references(written(views()[waiting.pop()].body, dict(asked))) & views().keys()
+        waiting += read - found
+        found |= read
+    return frozenset(found)
+
+
+def read_by(name: str, asked: Mapping[str, object]) -> frozenset[str]:
+    """Return a view and those that it reads when something is asked."""
+    return _read_by(name, tuple(sorted(asked.items())))
+
+
+@pytest.fixture(scope="module")
+def questions(sample_path: Path) -> list[Asked]:
+    """Views with what is asked of them: reports by each dimension, with all filters and none, and what is looked up."""
+    every = {"city": "540", "level": "xa", "agency": "H08.01.21", "field": "HO_TICH", "procedure": "1.004884"}
+    every |= {"service_level": "4", "channel": "online"}
+    found: list[Asked] = [
+        (name, {"ask_language": "vi", "ask_calendar": "nd09", "ask_period": "2022-Q2", **more})
+        for name in ("calendar", "latest_period", "load_record", "period_code", "scope_coverage", "sole_city")
+        for more in ({}, {"ask_city_id": 1})
+    ]
+    found += [("synthetic_load", {}), *((name, {}) for name in files("staging", "checks"))]
+    found += [
+        ("named_value", {"ask_language": "vi", "ask_dimension": name, "ask_named_text": "x", "ask_named_city_id": city})
+        for name in DIMENSIONS
+        for city in (None, 1)
+    ]
+    with open_database(sample_path, memory_limit="1GB") as database:
+        for name, report in REPORTS.items():
+            for by in (*report.by, None):
+                for given in ({}, every):
+                    filters = {key: text for key, text in given.items() if key in report.filters}
+                    period = "2022-Q2" if report.period != "none" else None
+                    path = DrillPath(by=by, period=period, **filters)
+                    text = "x" if report.has_text and given else None
+                    terms = query_terms(database, report, path, text=text, language="vi")
+                    found.append((name, terms.variables))
+    return found
 
 
 @pytest.mark.parametrize("file", PORTABLE, ids=named)

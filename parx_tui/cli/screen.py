@@ -9,9 +9,9 @@ from parx_tui.data.questions import Question
 from parx_tui.errors import UsageError
 from parx_tui.i18n import _, language_in_use
 from parx_tui.messages import tell
-from parx_tui.ui.command import written_command
+from parx_tui.ui.command_line import written_command
 from parx_tui.ui.keys import bound_keys, moved_keys
-from parx_tui.ui.terminal import THEMES, choose_look, refuse_unfit_terminal
+from parx_tui.ui.terminal import THEMES, choose_appearance, refuse_unfit_terminal
 
 
 def show_screen(
@@ -43,7 +43,7 @@ def show_screen(
         raise UsageError(
             _("In the configuration file {path}, section keys: {problem}").format(path=config_path(), problem=error)
         ) from error
-    look = choose_look(
+    appearance = choose_appearance(
         theme=theme or settings.theme,
         ascii_only=ascii_only,
         mouse=settings.mouse if mouse is None else mouse,
@@ -56,4 +56,4 @@ def show_screen(
     from parx_tui.ui.start import open_ui
 
     greeting = " ".join(told for told in (remark_on(settings), moved) if told)
-    return open_ui(path, question, memory_limit=memory_limit, look=look, keys=keys, greeting=greeting)
+    return open_ui(path, question, memory_limit=memory_limit, appearance=appearance, keys=keys, greeting=greeting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -153,6 +153,11 @@ def nearest(text: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(text, list(known), n=MOST_NAMES, cutoff=0.4)
+
+
+def nearest_or_all(text: str, known: Collection[str]) -> str:
+    """Return in a row the known words that look most like ``text``, or all of them where none does."""
+    return ", ".join(nearest(text, known) or known)
 
 
 def find_value(database: Database, dimension: str, text: str, city_id: int | None, language: Language) -> NamedValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parx_tui.data.database import Database, Row
-from parx_tui.data.names import nearest
+from parx_tui.data.names import MOST_NAMES, nearest, some
 from parx_tui.data.periods import period_fit
 from parx_tui.data.query_terms import QueryTerms, query_terms
 from parx_tui.data.questions import Question, refuse_foreign_settings
@@ -99,7 +99,7 @@ def _order(sort: str | None, columns: dict[str, str], view: SqlFile) -> list[str
     if name not in columns or direction not in ("", "asc", "desc"):
         raise UsageError(
             _("Cannot sort by {sort}. Write a column, or column:desc; nearest: {names}").format(
-                sort=sort, names=", ".join(nearest(name, columns) or list(columns)[:5])
+                sort=sort, names=some(nearest(name, columns) or list(columns), MOST_NAMES)
             )
         )
     view_column = columns[name]

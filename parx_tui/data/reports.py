@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parx_tui.data.drill import BY, DIMENSIONS, DrillPath
-from parx_tui.data.names import nearest
+from parx_tui.data.names import nearest_or_all
 from parx_tui.data.sqlfiles import SqlFile, file
 from parx_tui.errors import UsageError
 from parx_tui.i18n import N_, _
@@ -266,10 +266,9 @@ def report_file(name: str) -> SqlFile:
     Raises ``UsageError`` with the nearest names when there is no such report.
     """
     if name not in REPORTS:
-        names = nearest(name, REPORTS) or list(REPORTS)
         raise UsageError(
             _("There is no report {name}. Nearest: {names}. All of them: parx-tui reports").format(
-                name=name, names=", ".join(names)
+                name=name, names=nearest_or_all(name, REPORTS)
             )
         )
     return file("reports", name)

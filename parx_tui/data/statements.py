@@ -42,19 +42,7 @@ def statement(name: str, variables: Variables, *, order: Sequence[str] = (), cou
 
     ``order`` holds SQL order terms instead of the view's own; with ``counts`` it gives the number of rows.
     """
-    homes = _homes()
-    texts: dict[str, str] = {}
-    read: dict[str, frozenset[str]] = {}
-    waiting = [name]
-    while waiting:
-        view = waiting.pop()
-        if view not in texts:
-            texts[view] = written(file(homes[view], view).body, variables)
-            read[view] = references(texts[view])
-            waiting += read[view] & homes.keys()
-    graph = {view: sorted(tables & homes.keys()) for view, tables in read.items()}
-    chain = {view: texts[view] for view in TopologicalSorter(graph).static_order() if view != name}
-    select = texts[name]
+    select = written(file(_homes()[name], name).body, variables)
     unordered = select.rpartition("\norder by ")[0] or select
     if counts:
         select = f"select count(*) from ({unordered})"
@@ -62,7 +50,26 @@ def statement(name: str, variables: Variables, *, order: Sequence[str] = (), cou
         # A view's own order may use columns that it does not show, and only an order that stands beside the limit
         # spares sorting rows that nobody sees.
         select = f"select * from ({unordered}) order by {', '.join(order)}"
-    return Statement(chained(select, chain), frozenset().union(*read.values()) - homes.keys())
+    return over_views(select, variables)
+
+
+def over_views(select: str, variables: Variables) -> Statement:
+    """Return the statement of a select that reads views, about what is asked."""
+    homes = _homes()
+    texts: dict[str, str] = {}
+    graph: dict[str, list[str]] = {}
+    tables = references(select)
+    waiting = sorted(tables & homes.keys())
+    while waiting:
+        view = waiting.pop()
+        if view not in texts:
+            texts[view] = written(file(homes[view], view).body, variables)
+            read = references(texts[view])
+            tables |= read
+            graph[view] = sorted(read & homes.keys())
+            waiting += graph[view]
+    chain = {view: texts[view] for view in TopologicalSorter(graph).static_order()}
+    return Statement(chained(select, chain), tables - homes.keys())
 
 
 @cache
@@ -77,7 +84,7 @@ def written(text: str, variables: Variables) -> str:
     holds = [True]
     for line in text.split("\n"):
         stripped = line.strip()
-        found = CONDITION.fullmatch(line)
+        found = CONDITION.fullmatch(line) if "-- if " in line else None
         if stripped == END:
             holds.pop()
         elif stripped == ELSE:

@@ -12,35 +12,40 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
 from parx_tui.sanitize import clean_lines
-from parx_tui.ui.filters import WithoutColours, WithoutSigns
 from parx_tui.ui.keys import ACTIONS
-from parx_tui.ui.outcome import Asks
+from parx_tui.ui.line_filters import WithoutColours, WithoutSigns
 from parx_tui.ui.screens.table import TableScreen
-from parx_tui.ui.terminal import Look, has_terminal
+from parx_tui.ui.terminal import Appearance, has_terminal
 from parx_tui.ui.themes import COLOURS
+from parx_tui.ui.worker.protocol import Worker
 
 LOOKED_AROUND_EVERY = 0.5
 LEAVE_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
 class ParxApp(App[int], inherit_bindings=False):
-    """Opens the table screen on a session."""
+    """Opens the table screen on a worker."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave(0)", show=False)]
     ENABLE_COMMAND_PALETTE = False
     TITLE = "PARX"
 
-    def __init__(self, session: Asks, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
-        """Show ``session``; ``awaited`` is the number of the first question; ``greeting`` is said before its answer."""
+    def __init__(
+        self, worker: Worker, appearance: Appearance, keys: dict[str, str], awaited: int, greeting: str = ""
+    ) -> None:
+        """Show what ``worker`` replies.
+
+        ``awaited`` is the number of the first request; ``greeting`` is said before its reply.
+        """
         super().__init__()
         self.animation_level = "none"
         for theme in COLOURS:
             self.register_theme(theme)
-        self._draws_ascii = look.ascii
-        self.theme = look.theme
+        self._draws_ascii = appearance.ascii
+        self.theme = appearance.theme
         # Textual goes through the whole map at every key: only what differs from the usual keys belongs in it.
         self.set_keymap({action.name: keys[action.name] for action in ACTIONS if keys[action.name] != action.keys})
-        self.table = TableScreen(session, look, keys, awaited, greeting)
+        self.table = TableScreen(worker, appearance, keys, awaited, greeting)
 
     def get_default_screen(self) -> TableScreen:
         """Return the screen to start with."""
@@ -57,7 +62,7 @@ class ParxApp(App[int], inherit_bindings=False):
         super().copy_to_clipboard(clean_lines(text))
 
     def on_mount(self) -> None:
-        """Leave when the session is dropped or the process told to; watch the file."""
+        """Leave when the connection is dropped or the process told to; watch the file."""
         loop = asyncio.get_running_loop()
         for number in LEAVE_SIGNALS:
             # Also where the signal is ignored, as under nohup: without a terminal there is nothing left to do.

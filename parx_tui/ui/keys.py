@@ -6,7 +6,7 @@ import string
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from parx_tui.data.names import nearest, some
+from parx_tui.data.names import nearest_or_all, some
 from parx_tui.errors import UsageError
 from parx_tui.i18n import N_, _
 
@@ -154,7 +154,7 @@ def _owners(chosen: Mapping[str, str], names: Collection[str]) -> dict[str, str]
         if name not in names:
             raise UsageError(
                 _("There is no action {name} to bind keys to. Nearest: {names}").format(
-                    name=name, names=", ".join(nearest(name, names)) or ", ".join(names)
+                    name=name, names=nearest_or_all(name, names)
                 )
             )
         for written in text.split(","):

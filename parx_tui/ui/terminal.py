@@ -1,4 +1,4 @@
-"""The terminal that the program was started in: whether a text UI can run there, and how it should look."""
+"""The terminal that the program was started in: whether a text UI can run there, and how it should appearance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THEMES = ("dark", "light", "ansi", "monochrome")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """How the screen is drawn.
 
     ``theme`` is one of ``THEMES``, ``ascii`` draws without block characters, ``mouse`` listens to
@@ -26,15 +26,15 @@ class Look:
     low_bandwidth: bool
 
 
-def choose_look(*, theme: str | None, ascii_only: bool, mouse: bool | None, low_bandwidth: bool) -> Look:
-    """Return the look asked for; what is left open follows the terminal.
+def choose_appearance(*, theme: str | None, ascii_only: bool, mouse: bool | None, low_bandwidth: bool) -> Appearance:
+    """Return the appearance asked for; what is left open follows the terminal.
 
     Without a word about it, the mouse is off over SSH, where each of its movements would be
     answered over the line, and ``NO_COLOR`` chooses the theme monochrome.
     """
     is_remote = any(os.environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
     usual = "monochrome" if os.environ.get("NO_COLOR") else "ansi" if low_bandwidth else "dark"
-    return Look(
+    return Appearance(
         theme=theme or usual,
         ascii=ascii_only,
         mouse=not (is_remote or low_bandwidth) if mouse is None else mouse,

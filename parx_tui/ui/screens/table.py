@@ -1,4 +1,4 @@
-"""The screen of the program: a board with every action, under the keys of the table of keys."""
+"""The screen of the program: the table with every action, under the keys of the table of keys."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from parx_tui.i18n import _, language_in_use, use_language
+from parx_tui.ui.dialog_texts import help_text
 from parx_tui.ui.keys import ACTIONS, key_sign, key_signs
-from parx_tui.ui.outcome import FileState, file_state
-from parx_tui.ui.screens.looking import LookingBoard
-from parx_tui.ui.screens.moving import MovingBoard
-from parx_tui.ui.screens.over import Choice, ChoiceScreen, TextScreen
-from parx_tui.ui.screens.taking import TakingBoard
+from parx_tui.ui.screens.dialogs import Choice, ChoiceDialog, TextDialog
+from parx_tui.ui.screens.export_actions import ExportActions
+from parx_tui.ui.screens.navigation import NavigationActions
+from parx_tui.ui.screens.table_actions import TableActions
+from parx_tui.ui.screens.view_settings import ViewSettingActions
 from parx_tui.ui.terminal import THEMES
-from parx_tui.ui.texts import help_text
+from parx_tui.ui.worker.file_state import FileState, file_state
 
 
-class TableScreen(MovingBoard, LookingBoard, TakingBoard):
-    """The board with all its actions."""
+class TableScreen(NavigationActions, ViewSettingActions, TableActions, ExportActions):
+    """The table with all its actions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(action.keys, f"act({action.name!r})", id=action.name, show=False) for action in ACTIONS
@@ -28,8 +29,7 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
 
     def on_mount(self) -> None:
         """Remember the file as it is."""
-        super().on_mount()
-        self._told_of = file_state(self.session.path)
+        self._told_of = file_state(self.worker.path)
 
     def action_go_out(self) -> None:
         """Leave the filter and show all rows, or do what going out means on the table."""
@@ -42,19 +42,19 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
         """Open the database anew, so that a replaced file is seen, and ask again."""
         if self.here is None:
             return
-        self._told_of = file_state(self.session.path)
+        self._told_of = file_state(self.worker.path)
 
         def reopened(_nothing: object) -> None:
             self.forget()
             if self.here is not None:
                 self.change(self.here.question)
 
-        self.ask("open", None, object, reopened)
+        self.request("open", None, object, reopened)
 
     def look_at_file(self) -> None:
         """Say once that the database file has become another than the one in sight, or is gone."""
-        state = file_state(self.session.path)
-        if state != self._told_of and self.session.is_replaced():
+        state = file_state(self.worker.path)
+        if state != self._told_of and self.worker.is_replaced():
             key = key_sign(self.keys["reload"])
             message = (
                 _("The database file was replaced. {key} opens the new one.")
@@ -86,7 +86,7 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
             if name is not None:
                 self.app.theme = name
 
-        self.app.push_screen(ChoiceScreen(_("Colours"), choices, self.app.theme), chosen)
+        self.app.push_screen(ChoiceDialog(_("Colours"), choices, self.app.theme), chosen)
 
     def action_palette(self) -> None:
         """Choose any action by its name."""
@@ -105,11 +105,11 @@ class TableScreen(MovingBoard, LookingBoard, TakingBoard):
             if name is not None:
                 self.action_act(name)
 
-        self.app.push_screen(ChoiceScreen(_("Actions"), choices), chosen)
+        self.app.push_screen(ChoiceDialog(_("Actions"), choices), chosen)
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(TextScreen(help_text(self.keys, self.glyphs)))
+        self.app.push_screen(TextDialog(help_text(self.keys, self.glyphs)))
 
     def action_quit(self) -> None:
         """Leave the program."""

@@ -11,14 +11,14 @@ from parx_tui.data.pages import Page
 from parx_tui.data.sqlfiles import files
 from parx_tui.i18n import Language, _
 from parx_tui.labels import value_word
+from parx_tui.ui.tables.columns import Column, TableContent, heading, narrowed_column, plain_column, sections_by
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import Column, TableView, heading, narrowed_column, plain_column, sections_by
 
 
 class CheckRowsTable(ReportTable):
     """The table of ``check_rows``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page under what the check looks for."""
         language = drawing.language
         rows = [page.values(row) for row in range(len(page.rows))]
@@ -26,7 +26,7 @@ class CheckRowsTable(ReportTable):
             "subject", heading("subject"), texts_of(rows, "subject", language), drawing.width * 3 // 8
         )
         sides = shared_columns(rows, ("expected", "found"), drawing.width - subject.width - 2, language)
-        checks = [str(cells["check_name"]) for cells in rows]
+        checks = [str(values["check_name"]) for values in rows]
         meanings = [_(files("checks")[check].grain) for check in checks]
 
         def remark(row: int) -> str:
@@ -34,7 +34,7 @@ class CheckRowsTable(ReportTable):
             return _("expected: {expected}; found: {found}").format(expected=expected, found=found)
 
         columns = (subject, *sides, plain_column(page, "check_name", language))
-        return TableView(columns, len(rows), sections_by(checks, meanings), remark)
+        return TableContent(columns, len(rows), sections_by(checks, meanings), remark)
 
     def key(self, page: Page, row: int) -> str:
         """Return the whole row: a rule may be broken in several ways by one subject."""
@@ -50,7 +50,7 @@ TABLE = CheckRowsTable()
 
 def texts_of(rows: Sequence[dict[str, object]], column: str, language: Language) -> list[str]:
     """Return what stands in a column of the rows of checks; contradictions of filings in words."""
-    return [value_word("quarantine_reason", cells[column]) or value_text(cells[column], language) for cells in rows]
+    return [value_word("quarantine_reason", values[column]) or value_text(values[column], language) for values in rows]
 
 
 def shared_columns(

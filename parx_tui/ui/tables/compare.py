@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from parx_tui.data.pages import Page
 from parx_tui.i18n import N_, Language, _
+from parx_tui.ui.tables.columns import Column, TableContent, plain_column
 from parx_tui.ui.tables.drill import DrillTable, place_column
 from parx_tui.ui.tables.report_table import Drawing
-from parx_tui.ui.tables.view import Column, TableView, plain_column
 
 COMPARED = (
     "received_total",
@@ -24,10 +24,10 @@ COMPARED_HEADS = {"previous": N_("before"), "year_ago": N_("year ago")}
 class CompareTable(DrillTable):
     """The table of ``compare``: its rows are those of ``drill``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page."""
         columns = compared_columns(page, drawing.language)
-        return TableView((place_column(page, drawing), *columns), len(page.rows))
+        return TableContent((place_column(page, drawing), *columns), len(page.rows))
 
 
 TABLE = CompareTable()

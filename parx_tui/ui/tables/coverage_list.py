@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from parx_tui.data.figures import period_text
 from parx_tui.data.pages import Page
+from parx_tui.ui.tables.columns import TableContent, heading, narrowed_column, plain_columns, sections_by
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, heading, narrowed_column, plain_columns, sections_by
 
 COLUMNS = ("coverage", "days", "days_known", "days_whole", "covered_to", "period_from", "period_to", "city", "calendar")
 WIDEST_PERIOD = 26
@@ -14,21 +14,21 @@ WIDEST_PERIOD = 26
 class CoverageTable(ReportTable):
     """The table of ``coverage_list``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page: periods, under their cities."""
         rows = [page.values(row) for row in range(len(page.rows))]
-        periods = [period_text(str(cells["period"])) for cells in rows]
+        periods = [period_text(str(values["period"])) for values in rows]
         columns = (
             narrowed_column("period", heading("period"), periods, max(WIDEST_PERIOD, drawing.name_width)),
             *plain_columns(page, COLUMNS, drawing.language),
         )
-        cities = [str(cells["city"]) for cells in rows]
-        return TableView(columns, len(rows), sections_by([cells["city_code"] for cells in rows], cities))
+        cities = [str(values["city"]) for values in rows]
+        return TableContent(columns, len(rows), sections_by([values["city_code"] for values in rows], cities))
 
     def key(self, page: Page, row: int) -> str:
         """Return city and period."""
-        cells = page.values(row)
-        return f"{cells['city_code']}/{cells['period']}"
+        values = page.values(row)
+        return f"{values['city_code']}/{values['period']}"
 
 
 TABLE = CoverageTable()

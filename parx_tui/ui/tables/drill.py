@@ -10,10 +10,10 @@ from parx_tui.data.questions import Question
 from parx_tui.data.standing import standing
 from parx_tui.i18n import _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
-from parx_tui.ui.cells import CELL_STYLES, Cell
-from parx_tui.ui.reading import count_in, share_in, text_in
+from parx_tui.ui.row_values import count_in, share_in, text_in
+from parx_tui.ui.styled_text import CODE_STYLES, StyledText
+from parx_tui.ui.tables.columns import Column, TableContent, named_column, plain_columns
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import Column, TableView, named_column, plain_columns
 
 COLUMNS = (
     "received_total",
@@ -48,7 +48,7 @@ COLUMNS = (
 class DrillTable(ReportTable):
     """The table of ``drill``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page."""
         language = drawing.language
         first = page.columns[0]
@@ -56,7 +56,7 @@ class DrillTable(ReportTable):
         columns[COLUMNS.index("verdict")] = standing_column(page)
         # The words of the row beside its code, at the far right.
         codes = plain_columns(page, [f"{first}_code"] if f"{first}_code" in page.columns else [], language)
-        return TableView((place_column(page, drawing), *columns, *codes), len(page.rows))
+        return TableContent((place_column(page, drawing), *columns, *codes), len(page.rows))
 
     def into(self, question: Question, page: Page, row: int) -> Question | None:
         """Return the question of the row's parts: by the next dimension, and below the last the filings."""
@@ -69,8 +69,8 @@ class DrillTable(ReportTable):
 
     def key(self, page: Page, row: int) -> str:
         """Return the code of a row."""
-        cells = page.values(row)
-        return str(cells.get(f"{page.columns[0]}_code", cells[page.columns[0]]))
+        values = page.values(row)
+        return str(values.get(f"{page.columns[0]}_code", values[page.columns[0]]))
 
 
 TABLE = DrillTable()
@@ -90,9 +90,9 @@ def place_column(page: Page, drawing: Drawing) -> Column:
 def standing_column(page: Page) -> Column:
     """Return the column with the word for how each row stands against its target."""
 
-    def cell(row: int) -> Cell:
+    def cell(row: int) -> StyledText:
         stands = row_standing(page.values(row))
-        return (value_word("verdict", stands) or "") if stands else "", CELL_STYLES.get(stands, "")
+        return (value_word("verdict", stands) or "") if stands else "", CODE_STYLES.get(stands, "")
 
     name = "verdict"
     head = _(SHORT_LABELS[name])
@@ -100,12 +100,12 @@ def standing_column(page: Page) -> Column:
     return Column(name, head, width, False, cell)
 
 
-def row_standing(cells: dict[str, object]) -> str:
+def row_standing(values: dict[str, object]) -> str:
     """Return how a row of ``drill`` stands against its target."""
     return standing(
-        text_in(cells, "verdict"),
-        share_in(cells, "target"),
-        count_in(cells, "on_time_count"),
-        count_in(cells, "on_time_base"),
-        count_in(cells, "allowance_left"),
+        text_in(values, "verdict"),
+        share_in(values, "target"),
+        count_in(values, "on_time_count"),
+        count_in(values, "on_time_base"),
+        count_in(values, "allowance_left"),
     )

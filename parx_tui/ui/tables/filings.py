@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parx_tui.data.pages import Page
+from parx_tui.ui.tables.columns import TableContent, named_column, plain_columns
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "state",
@@ -31,10 +31,10 @@ COLUMNS = (
 class FilingsTable(ReportTable):
     """The table of ``filings``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page."""
         code = named_column(page, page.columns[0], drawing.code_width, drawing.language)
-        return TableView((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
+        return TableContent((code, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
     def key(self, page: Page, row: int) -> str:
         """Return source system and code, which are the key of a filing only together."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parx_tui.data.pages import Page
+from parx_tui.ui.tables.columns import TableContent, named_column, plain_columns
 from parx_tui.ui.tables.report_table import Drawing, ReportTable
-from parx_tui.ui.tables.view import TableView, named_column, plain_columns
 
 COLUMNS = (
     "procedure_code",
@@ -23,15 +23,15 @@ COLUMNS = (
 class ProcedureListTable(ReportTable):
     """The table of ``procedure_list``."""
 
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page."""
         name = named_column(page, page.columns[0], drawing.width // 2, drawing.language)
-        return TableView((name, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
+        return TableContent((name, *plain_columns(page, COLUMNS, drawing.language)), len(page.rows))
 
     def key(self, page: Page, row: int) -> str:
         """Return the codes of city and procedure."""
-        cells = page.values(row)
-        return f"{cells['city_code']}/{cells['procedure_code']}"
+        values = page.values(row)
+        return f"{values['city_code']}/{values['procedure_code']}"
 
 
 TABLE = ProcedureListTable()

@@ -13,7 +13,7 @@ from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS
 from parx_tui.i18n import Language
 from parx_tui.ui.glyphs import Glyphs
-from parx_tui.ui.tables.view import TableView
+from parx_tui.ui.tables.columns import TableContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ReportTable(ABC):
     """What is shown of a report, and where its rows lead."""
 
     @abstractmethod
-    def view(self, page: Page, drawing: Drawing) -> TableView:
+    def content(self, page: Page, drawing: Drawing) -> TableContent:
         """Return the table of a page."""
 
     @abstractmethod

@@ -10,10 +10,10 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from parx_tui.ui.cells import fitted
 from parx_tui.ui.glyphs import UNICODE, Glyphs
-from parx_tui.ui.tables.view import Column, TableView
-from parx_tui.ui.widgets.cells import CellWidget
+from parx_tui.ui.styled_text import fitted
+from parx_tui.ui.tables.columns import Column, TableContent
+from parx_tui.ui.widgets.styled_lines import StyledWidget
 
 HEAD_LINES = 1
 
@@ -28,7 +28,7 @@ class Position:
     left: int = 1
 
 
-class Grid(CellWidget, can_focus=True):
+class Grid(StyledWidget, can_focus=True):
     """A table with a cursor on a row and a column; its first column stays in place."""
 
     DEFAULT_CSS = """
@@ -43,18 +43,18 @@ class Grid(CellWidget, can_focus=True):
 
     def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(name, glyphs=glyphs)
-        self.view = TableView((), 0)
+        self.content = TableContent((), 0)
         self.position = Position()
         self._lines: list[int | str] = []
         self._line_of_row: list[int] = []
 
-    def show(self, view: TableView, position: Position) -> None:
+    def show(self, content: TableContent, position: Position) -> None:
         """Show a table, the cursor as near to a position as there are rows and columns."""
-        self.view = view
+        self.content = content
         self._lines, self._line_of_row = [], []
-        for row in range(view.length):
-            if row in view.sections:
-                self._lines.append(view.sections[row])
+        for row in range(content.length):
+            if row in content.sections:
+                self._lines.append(content.sections[row])
             self._line_of_row.append(len(self._lines))
             self._lines.append(row)
         self.position = self._in_sight(position)
@@ -63,7 +63,7 @@ class Grid(CellWidget, can_focus=True):
     @property
     def chosen(self) -> Column | None:
         """The column that the cursor stands on."""
-        return self.view.columns[self.position.column] if self.view.columns else None
+        return self.content.columns[self.position.column] if self.content.columns else None
 
     @property
     def lines_in_sight(self) -> int:
@@ -85,14 +85,14 @@ class Grid(CellWidget, can_focus=True):
 
     def columns_in_sight(self) -> list[tuple[int, Column, int]]:
         """Return the columns that there is room for, with their places and the cells that each gets."""
-        if not self.view.columns:
+        if not self.content.columns:
             return []
         room = self.size.width
-        first = self.view.columns[0]
+        first = self.content.columns[0]
         shown = [(0, first, min(first.width, room))]
         room -= first.width
-        for place in range(self.position.left, len(self.view.columns)):
-            column = self.view.columns[place]
+        for place in range(self.position.left, len(self.content.columns)):
+            column = self.content.columns[place]
             if room < column.width + 1:
                 if len(shown) == 1 and room > 3:
                     shown.append((place, column, room - 1))
@@ -168,16 +168,16 @@ class Grid(CellWidget, can_focus=True):
 
     def _in_sight(self, wanted: Position) -> Position:
         """Return the nearest position that exists, scrolled so that row and column are in sight."""
-        row = max(0, min(wanted.row, self.view.length - 1))
-        column = max(0, min(wanted.column, len(self.view.columns) - 1))
+        row = max(0, min(wanted.row, self.content.length - 1))
+        column = max(0, min(wanted.column, len(self.content.columns) - 1))
         if not self.size.width:
             return replace(wanted, row=row, column=column)
-        left = max(1, min(wanted.left, len(self.view.columns) - 1))
+        left = max(1, min(wanted.left, len(self.content.columns) - 1))
         if column:
             left = min(left, column)
             while left < column and not self._reaches(left, column):
                 left += 1
-        if not self.view.length:
+        if not self.content.length:
             return Position(row, column, 0, left)
         line = self._line_of_row[row]
         # A heading just above the row is worth seeing.
@@ -194,5 +194,5 @@ class Grid(CellWidget, can_focus=True):
 
     def _reaches(self, left: int, column: int) -> bool:
         """Tell whether a column is in sight when ``left`` is the first beside the name."""
-        widths = [self.view.columns[place].width + 1 for place in range(left, column + 1)]
-        return self.view.columns[0].width + sum(widths) <= self.size.width
+        widths = [self.content.columns[place].width + 1 for place in range(left, column + 1)]
+        return self.content.columns[0].width + sum(widths) <= self.size.width

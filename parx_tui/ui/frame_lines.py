@@ -1,4 +1,4 @@
-"""The lines around the table: where one is, how the table is ordered, what the keys do. Pure text."""
+"""The lines that frame the table: where one is, how it is ordered, a trend, a column in words, the keys. Pure text."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Mapping
 
 from rich.cells import cell_len
 
-from parx_tui.data.figures import count_text, percent_text, period_text
-from parx_tui.data.pages import Page
-from parx_tui.data.reports import REPORTS
+from parx_tui.data.figures import count_text, percent_text, period_text, range_text
+from parx_tui.data.pages import Page, shown_columns
+from parx_tui.data.reports import REPORTS, report_file
 from parx_tui.i18n import _, ngettext
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
 from parx_tui.sanitize import clean
-from parx_tui.ui.cells import Cell, fitted
 from parx_tui.ui.glyphs import Glyphs
+from parx_tui.ui.history import Visit
 from parx_tui.ui.keys import ACTIONS, key_sign
+from parx_tui.ui.styled_text import StyledText, fitted, narrowed
 from parx_tui.ui.tables.report_table import Drawing
-from parx_tui.ui.texts import period_line
-from parx_tui.ui.trail import Visit
 
 SHORTEST_NAME = 12
 """Cells to which a name on the way is shortened before the beginning of the way is left out."""
@@ -26,7 +25,7 @@ SPARK_FROM, SPARK_TO = 0.9, 1.0
 """Ends of the scale of a trend: fixed, so that lines of different rows can be compared."""
 
 
-def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
+def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[StyledText]:
     """Return the way to the table, which loses its beginning where there is no room, and the period at the right."""
     way = [*titles(visit), *(scope_names(visit.page) if REPORTS[visit.question.report].filters else [])]
     period = period_line(visit.page).replace("–", glyphs.dash)
@@ -37,12 +36,10 @@ def crumbs_line(visit: Visit, width: int, glyphs: Glyphs) -> list[Cell]:
     while cell_len(text) > room and longest > SHORTEST_NAME:
         # Long names are shortened before any is left out.
         longest -= 1
-        text = joint.join(fitted(name, min(longest, cell_len(clean(name))), glyphs.cut) for name in way)
+        text = joint.join(narrowed(name, longest, glyphs.cut) for name in way)
     while cell_len(text) > room and len(way) > 1:
         way = way[1:]
-        text = joint.join(
-            [glyphs.cut, *(fitted(name, min(longest, cell_len(clean(name))), glyphs.cut) for name in way)]
-        )
+        text = joint.join([glyphs.cut, *(narrowed(name, longest, glyphs.cut) for name in way)])
     return [("PARX  ", "strong"), (fitted(text, room, glyphs.cut), "strong"), (" " + period, "")]
 
 
@@ -56,17 +53,12 @@ def titles(visit: Visit) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def shortened(name: str, width: int, cut: str) -> str:
-    """Return a name of no more than ``width`` cells."""
-    return fitted(name, min(width, cell_len(clean(name))), cut)
-
-
 def scope_names(page: Page) -> list[str]:
     """Return the names of what a page is filtered by, outermost first."""
     return [value.name for _dimension, value in page.terms.scope] or [_("All cities")]
 
 
-def status_line(visit: Visit, row: int, drawing: Drawing) -> list[Cell]:
+def status_line(visit: Visit, row: int, drawing: Drawing) -> list[StyledText]:
     """Return what the table is: rows, order, filter, report, definition."""
     page, question, language = visit.page, visit.question, drawing.language
     shown = len(page.rows)
@@ -107,7 +99,7 @@ def definitions_of(page: Page) -> list[str]:
     return list(dict.fromkeys(str(row[place]) for row in page.rows if row[place] is not None))
 
 
-def trend_line(name: str, trend: Page, width: int, drawing: Drawing) -> list[Cell]:
+def trend_line(name: str, trend: Page, width: int, drawing: Drawing) -> list[StyledText]:
     """Return the on-time rate of a row over the periods of its kind, as a line of bars on a fixed scale.
 
     A period that the loads know in part is marked, and what they do not know at all is left open.
@@ -138,16 +130,34 @@ def trend_line(name: str, trend: Page, width: int, drawing: Drawing) -> list[Cel
     if cell_len(tail) + SHORTEST_NAME > width:
         tail = f" {bars} {told}"
     room = max(0, width - cell_len(tail))
-    return [(shortened(name, room, drawing.glyphs.cut), "quiet"), (tail, "quiet")]
+    return [(narrowed(name, room, drawing.glyphs.cut), "quiet"), (tail, "quiet")]
 
 
-def keys_line(report: str, keys: Mapping[str, str]) -> list[Cell]:
+def keys_line(report: str, keys: Mapping[str, str]) -> list[StyledText]:
     """Return the seven keys that matter most here."""
     words = {action.name: action.word for action in ACTIONS}
-    cells: list[Cell] = []
+    cells: list[StyledText] = []
     for name in REPORTS[report].keys:
         sign = key_sign(keys[name])
         if name == "previous_period":
             sign += " " + key_sign(keys["next_period"])
         cells += [(f"{sign}", "key"), (f" {_(words[name])}  ", "")]
     return cells
+
+
+def column_help(page: Page, column: str) -> str:
+    """Return what a column says: its short heading, its label and the words of the report about it."""
+    if column not in page.columns:
+        return ""
+    sources = shown_columns(report_file(page.report), page.columns[0])
+    text = report_file(page.report).columns.get(sources.get(column, column), "")
+    label, told = _(COLUMN_LABELS[column]), _(text) if text else ""
+    short = _(SHORT_LABELS[column]) if column in SHORT_LABELS else label
+    name = label if short == label else f"{short} = {label}"
+    return name if told.casefold() in ("", label.casefold()) else f"{name}: {told}"
+
+
+def period_line(page: Page) -> str:
+    """Return the period of a page with its days, "" for a page about none."""
+    period = page.terms.period
+    return "" if period is None else f"{period_text(period.code)} {range_text(period.date_from, period.date_to)}"

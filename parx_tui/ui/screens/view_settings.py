@@ -1,32 +1,29 @@
-"""Keys that choose what is counted: the screen, the dimension, the period, the definition, comparisons."""
+"""Actions that choose what is counted: the screen, the dimension, the period, the definition, comparisons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from parx_tui.data.drill import DEFAULT_CALENDAR, DEFINITIONS
-from parx_tui.data.figures import date_text
-from parx_tui.data.names import DIMENSION_NOUNS, Fit
-from parx_tui.data.periods import Period, period_fit, read_period_text, unknown_period
+from parx_tui.data.drill import DEFINITIONS
+from parx_tui.data.names import DIMENSION_NOUNS
 from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS, SCREENS, report_file
 from parx_tui.i18n import N_, _, language_in_use
-from parx_tui.labels import DEFINITION_TEXTS, value_word
-from parx_tui.ui.answers import PeriodsAnswer, read_periods
-from parx_tui.ui.around import definitions_of
+from parx_tui.labels import DEFINITION_TEXTS
+from parx_tui.ui.frame_lines import definitions_of
+from parx_tui.ui.history import question_for
 from parx_tui.ui.keys import key_sign
-from parx_tui.ui.screens.board import Board
-from parx_tui.ui.screens.over import Choice, ChoiceScreen, choice_fit
-from parx_tui.ui.trail import question_for
+from parx_tui.ui.screens.dialogs import Choice, ChoiceDialog
+from parx_tui.ui.screens.display import TableDisplay
+from parx_tui.ui.screens.period_dialog import CALENDAR_CHOICE, period_dialog
+from parx_tui.ui.worker.tasks import PeriodsResult, periods_task
 
 SCREEN_ACTIONS = {f"show_{screen}": screen for screen in SCREENS}
 PERIOD_NOUN = N_("period")
-CALENDAR_CHOICE = "calendar "
-PERIOD_CELLS = len("first nine months of 2022")
 
 
-class LookingBoard(Board):
-    """A board on which one can choose what is counted."""
+class ViewSettingActions(TableDisplay):
+    """Choose what the table counts."""
 
     def perform(self, name: str) -> None:
         """Show the screen that an action is named after, or do what else it is."""
@@ -65,7 +62,7 @@ class LookingBoard(Board):
                 self.change(Question(report, replace(inside, by=choice)))
 
         in_force = here.question.report if here.question.report == singles else path.by
-        self.app.push_screen(ChoiceScreen(_("What the rows are"), choices, in_force), chosen)
+        self.app.push_screen(ChoiceDialog(_("What the rows are"), choices, in_force), chosen)
 
     def action_previous_period(self) -> None:
         """Look at the period before."""
@@ -103,7 +100,7 @@ class LookingBoard(Board):
             if name is not None:
                 self.change(replace(here.question, path=replace(here.question.path, definition=name)))
 
-        self.app.push_screen(ChoiceScreen(_("How on time is counted"), choices, in_force), chosen)
+        self.app.push_screen(ChoiceDialog(_("How on time is counted"), choices, in_force), chosen)
 
     def action_compare(self) -> None:
         """Show the figures of other periods beside these, or hide them."""
@@ -122,35 +119,35 @@ class LookingBoard(Board):
 
     def _show_screen(self, screen: str) -> None:
         """Show a screen for the scope in sight: as it was left, if it was left at that scope."""
-        here, about = self.here, self.trails.about
+        here, about = self.here, self.history.about
         if here is None or about is None:
             return
         here.position = self.grid.position
-        if screen == self.trails.screen:
+        if screen == self.history.screen:
             if REPORTS[here.question.report].screen != screen:
                 # Entered from this screen: back to where it starts.
-                start = self.trails.rewind()
+                start = self.history.rewind()
                 self.show(start)
                 if start.is_stale:
                     self.change(start.question)
             return
         question = question_for(screen, about)
-        if (left := self.trails.left(screen, about)) is not None:
-            self.trails.turn_to(screen)
+        if (left := self.history.left(screen, about)) is not None:
+            self.history.turn_to(screen)
             self.show(left)
             return
-        self.ask_table(question, lambda visit: self.trails.start(screen, visit))
+        self.request_table(question, lambda visit: self.history.start(screen, visit))
 
     def _list_periods(self, calendar: str) -> None:
         here = self.here
         if here is None or not REPORTS[here.question.report].has_calendar:
             self.say(_("This table has no period."))
             return
-        self.ask(
-            "periods", read_periods(here.question, calendar, language_in_use()), PeriodsAnswer, self._choose_period
+        self.request(
+            "periods", periods_task(here.question, calendar, language_in_use()), PeriodsResult, self._choose_period
         )
 
-    def _choose_period(self, answer: PeriodsAnswer) -> None:
+    def _choose_period(self, answer: PeriodsResult) -> None:
         here = self.here
         if here is None:
             return
@@ -164,49 +161,4 @@ class LookingBoard(Board):
             path = replace(here.question.path, period=choice, calendar=answer.calendar)
             self.change(replace(here.question, path=path, offset=0))
 
-        self.app.push_screen(period_screen(answer, here.page.period), chosen)
-
-
-def period_screen(answer: PeriodsAnswer, chosen: str | None) -> ChoiceScreen:
-    """Return the list of the periods of a calendar, the last first, and of the other calendars.
-
-    Periods without data are there for who names them.
-    """
-    codes = {period.code for period in answer.periods}
-    has_any = any(period.has_data for period in answer.periods)
-    choices = [
-        period_choice(period, is_rare=has_any and not period.has_data and period.code != chosen)
-        for period in reversed(answer.periods)
-    ]
-    choices += [
-        Choice(CALENDAR_CHOICE + name, _("Calendar {name}").format(name=name), calendar_remark(name))
-        for name in answer.calendars
-        if name != answer.calendar
-    ]
-
-    def fit_of(text: str, choice: Choice) -> Fit | None:
-        if choice.id not in codes:
-            return choice_fit(text, choice)
-        told = read_period_text(text)
-        # What names a period that the calendar lacks does not mean another one.
-        is_lacking = told is not None and told.code is not None and told.code not in codes
-        return None if is_lacking else period_fit(text, choice.id, choice.remark)
-
-    def hint(text: str) -> str:
-        return unknown_period(text, answer.calendar, answer.periods)
-
-    title = _("Period of calendar {name}").format(name=f"{answer.calendar} ({calendar_remark(answer.calendar)})")
-    return ChoiceScreen(title, choices, chosen, fit_of=fit_of, hint=hint)
-
-
-def period_choice(period: Period, *, is_rare: bool) -> Choice:
-    """Return a period to choose."""
-    days = f"{date_text(period.date_from)}-{date_text(period.date_to)}"
-    coverage = value_word("coverage", period.coverage) or ""
-    return Choice(period.code, f"{period!s:<{PERIOD_CELLS}}", f"{days}  {coverage}".rstrip(), is_rare=is_rare)
-
-
-def calendar_remark(name: str) -> str:
-    """Return what a calendar is."""
-    known = {DEFAULT_CALENDAR: _("Decree 09/2019, closing on the 14th"), "calendar": _("calendar months")}
-    return known.get(name, _("the office's own"))
+        self.app.push_screen(period_dialog(answer, here.page.period), chosen)

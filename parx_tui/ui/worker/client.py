@@ -1,4 +1,4 @@
-"""A session in a process of its own (``asker``), which is started anew when it ends before its time."""
+"""In the screen's process: hands tasks to the worker (``server``), which is started anew when it ends too soon."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from threading import Thread
 
 from parx_tui.errors import QueryError
 from parx_tui.i18n import _, language_in_use
-from parx_tui.ui.outcome import Ask, Cancel, FileState, Inbox, Outcome, Work, file_state
+from parx_tui.ui.worker.file_state import FileState, file_state
+from parx_tui.ui.worker.inbox import ReplyInbox
+from parx_tui.ui.worker.protocol import Cancel, Reply, Request, Task
 
 
-class RemoteSession(Inbox):
-    """Asks a database through another process; see ``Asks``."""
+class WorkerClient(ReplyInbox):
+    """The ``Worker`` of another process."""
 
     def __init__(self, path: Path, memory_limit: str) -> None:
         super().__init__()
@@ -27,19 +29,19 @@ class RemoteSession(Inbox):
         self._is_closed = False
         self._process = self._start()
 
-    def ask(self, slot: str, work: Work | None) -> int:
-        """Have ``work`` done, or the file opened without any; return the number that its outcome will bear."""
+    def submit(self, slot: str, task: Task | None) -> int:
+        """Have a task done, or the file opened without any; return the number that its reply will bear."""
         if self._process.poll() is not None:
             self._end(self._process)
             self._process = self._start()
-            if work is not None:
-                self._send_question("open", None)
-        return self._send_question(slot, work)
+            if task is not None:
+                self._send_request("open", None)
+        return self._send_request(slot, task)
 
     def cancel(self, *slots: str) -> None:
-        """Forget what is asked in some slots, stopping what is running."""
+        """Forget what is requested in some slots, stopping what is running."""
         for slot in slots:
-            self._asked.pop(slot, None)
+            self._pending.pop(slot, None)
         self._send(Cancel(slots))
 
     def is_replaced(self) -> bool:
@@ -55,7 +57,7 @@ class RemoteSession(Inbox):
     def _start(self) -> subprocess.Popen[bytes]:
         # Modules are looked for where this process finds them. "-m" would look in the current folder first, and
         # run any file there that bears the name of a module.
-        program = f"import sys; sys.path[:] = {sys.path!r}; from parx_tui.ui.asker import main; main()"
+        program = f"import sys; sys.path[:] = {sys.path!r}; from parx_tui.ui.worker.server import main; main()"
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", program, str(self.path), self._memory_limit],
             stdin=subprocess.PIPE,
@@ -65,8 +67,8 @@ class RemoteSession(Inbox):
             start_new_session=True,
         )
         # Each process has its own, so that the end of one is not told to those who wait for the next.
-        self._asked: dict[str, int] = {}
-        Thread(target=self._receive, args=(process, self._asked), name="outcomes", daemon=True).start()
+        self._pending: dict[str, int] = {}
+        Thread(target=self._receive, args=(process, self._pending), name="replies", daemon=True).start()
         return process
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
@@ -76,38 +78,38 @@ class RemoteSession(Inbox):
             with suppress(BrokenPipeError):
                 process.stdin.close()
 
-    def _send_question(self, slot: str, work: Work | None) -> int:
+    def _send_request(self, slot: str, task: Task | None) -> int:
         self._number += 1
-        self._asked[slot] = self._number
-        self._send(Ask(slot, self._number, work, language_in_use()))
+        self._pending[slot] = self._number
+        self._send(Request(slot, self._number, task, language_in_use()))
         return self._number
 
-    def _send(self, message: Ask | Cancel) -> None:
+    def _send(self, message: Request | Cancel) -> None:
         if self._process.stdin is not None:
             # That the process has ended is told to those who wait (see _receive).
             with suppress(BrokenPipeError):
                 pickle.dump(message, self._process.stdin)
                 self._process.stdin.flush()
 
-    def _receive(self, process: subprocess.Popen[bytes], asked: dict[str, int]) -> None:
-        """Deliver outcomes until the process ends; tell those who still wait if it ends before its time."""
+    def _receive(self, process: subprocess.Popen[bytes], pending: dict[str, int]) -> None:
+        """Deliver replies until the process ends; tell those who still wait if it ends before its time."""
         while process.stdout is not None:
             try:
-                outcome = pickle.load(process.stdout)
+                reply = pickle.load(process.stdout)
             except (EOFError, pickle.UnpicklingError):
                 break
-            if outcome.traceback:
-                self.tracebacks.append(outcome.traceback)
-            if outcome.slot == "open" and outcome.error is None:
-                self._file_state = outcome.value
-            if asked.get(outcome.slot) == outcome.number:
-                asked.pop(outcome.slot, None)
-            self._deliver(outcome)
+            if reply.traceback:
+                self.tracebacks.append(reply.traceback)
+            if reply.slot == "open" and reply.error is None:
+                self._file_state = reply.value
+            if pending.get(reply.slot) == reply.number:
+                pending.pop(reply.slot, None)
+            self._deliver(reply)
         if process.stdout is not None:
             process.stdout.close()
         if not self._is_closed:
             error = QueryError(
                 _("The process that asks the database ended, perhaps for want of memory. Ask again, or for less.")
             )
-            for slot, number in list(asked.items()):
-                self._deliver(Outcome(slot, number, error=error))
+            for slot, number in list(pending.items()):
+                self._deliver(Reply(slot, number, error=error))

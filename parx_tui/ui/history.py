@@ -28,7 +28,7 @@ class Visit:
 
 
 @dataclass(slots=True)
-class Trails:
+class History:
     """The visits of every screen, the last of each in sight when the screen is.
 
     ``screen`` is the one shown, ``scoped`` the last one shown that is about a scope; data quality is
@@ -41,7 +41,7 @@ class Trails:
 
     @property
     def here(self) -> Visit | None:
-        """The visit in sight, ``None`` before the first answer."""
+        """The visit in sight, ``None`` before the first reply."""
         way = self.visits[self.screen]
         return way[-1] if way else None
 

@@ -11,13 +11,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from parx_tui.sanitize import clean
-from parx_tui.ui.cells import Cell
 from parx_tui.ui.glyphs import UNICODE, Glyphs
+from parx_tui.ui.styled_text import StyledText
 
 STYLES = ("met", "close", "missed", "quiet", "mark", "strong", "key", "cursor", "cell", "head", "chosen", "section")
 
 
-class CellWidget(Widget):
+class StyledWidget(Widget):
     """A widget whose lines are made of cells."""
 
     def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
@@ -26,22 +26,22 @@ class CellWidget(Widget):
         super().__init__(id=name)
         self.glyphs = glyphs
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"cells--{name}" for name in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"styled--{name}" for name in STYLES}
 
     DEFAULT_CSS = """
-    CellWidget {
-        & > .cells--met { color: $met; }
-        & > .cells--close { color: $close; }
-        & > .cells--missed { color: $missed; }
-        & > .cells--quiet { color: $quiet; }
-        & > .cells--mark { color: $mark; text-style: bold; }
-        & > .cells--strong { text-style: bold; }
-        & > .cells--key { text-style: bold; }
-        & > .cells--cursor { text-style: reverse; }
-        & > .cells--cell { text-style: reverse bold underline; }
-        & > .cells--head { text-style: bold; }
-        & > .cells--chosen { text-style: bold underline; }
-        & > .cells--section { text-style: bold; color: $quiet; }
+    StyledWidget {
+        & > .styled--met { color: $met; }
+        & > .styled--close { color: $close; }
+        & > .styled--missed { color: $missed; }
+        & > .styled--quiet { color: $quiet; }
+        & > .styled--mark { color: $mark; text-style: bold; }
+        & > .styled--strong { text-style: bold; }
+        & > .styled--key { text-style: bold; }
+        & > .styled--cursor { text-style: reverse; }
+        & > .styled--cell { text-style: reverse bold underline; }
+        & > .styled--head { text-style: bold; }
+        & > .styled--chosen { text-style: bold underline; }
+        & > .styled--section { text-style: bold; color: $quiet; }
     }
     """
 
@@ -49,7 +49,7 @@ class CellWidget(Widget):
         """Return the style of a cell; "" is that of the widget."""
         if name not in self._styles_named:
             # Textual puts a style together anew each time, which for a screen of cells takes longer than drawing.
-            self._styles_named[name] = self.get_component_rich_style(f"cells--{name}") if name else self.rich_style
+            self._styles_named[name] = self.get_component_rich_style(f"styled--{name}") if name else self.rich_style
         return self._styles_named[name]
 
     def notify_style_update(self) -> None:
@@ -57,7 +57,7 @@ class CellWidget(Widget):
         self._styles_named.clear()
         super().notify_style_update()
 
-    def strip_of(self, cells: Iterable[Cell], width: int, cut: str = "") -> Strip:
+    def strip_of(self, cells: Iterable[StyledText], width: int, cut: str = "") -> Strip:
         """Return a line of cells, filled to ``width`` or cut to it; ``cut`` is then the last sign."""
         strip = Strip([Segment(clean(text), self.style_named(style)) for text, style in cells if text])
         if cut and strip.cell_length > width > 0:
@@ -65,18 +65,18 @@ class CellWidget(Widget):
         return strip.adjust_cell_length(width, self.style_named("")).simplify()
 
 
-class Lines(CellWidget):
+class StyledLines(StyledWidget):
     """Some lines of text, as high as there are lines."""
 
     DEFAULT_CSS = """
-    Lines { height: 1; width: 1fr; }
+    StyledLines { height: 1; width: 1fr; }
     """
 
     def __init__(self, name: str, *, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(name, glyphs=glyphs)
-        self._lines: list[list[Cell]] = [[]]
+        self._lines: list[list[StyledText]] = [[]]
 
-    def show(self, *lines: list[Cell]) -> None:
+    def show(self, *lines: list[StyledText]) -> None:
         """Show lines in place of those before."""
         shown = list(lines)
         if shown == self._lines:

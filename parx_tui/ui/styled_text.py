@@ -1,4 +1,4 @@
-"""Texts of cells: what they are made of, and how they are brought to a width. Pure text, no widget."""
+"""Texts with the names of their styles, and texts brought to a width. Pure text, no widget."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from rich.cells import cell_len, set_cell_size
 
 from parx_tui.sanitize import clean
 
-Cell = tuple[str, str]
+StyledText = tuple[str, str]
 """A text, and the name of the style that repeats what it says ("" for none)."""
 
-CELL_STYLES = {
+CODE_STYLES = {
     "met": "met",
     "close": "close",
     "missed": "missed",
@@ -23,7 +23,7 @@ CELL_STYLES = {
     "no_cases": "quiet",
     "none": "quiet",
 }
-"""Styles of cells by the code that they stand for."""
+"""Names of styles by the code that a text stands for."""
 
 
 def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:
@@ -33,3 +33,8 @@ def fitted(text: str, width: int, cut: str, *, right: bool = False) -> str:
     if length > width:
         return set_cell_size(text, max(0, width - 1)) + cut if width else ""
     return " " * (width - length) + text if right else text + " " * (width - length)
+
+
+def narrowed(text: str, width: int, cut: str) -> str:
+    """Return a clean text of ``width`` cells at most; ``cut`` ends one that is too long."""
+    return fitted(text, min(width, cell_len(clean(text))), cut)

@@ -1,18 +1,16 @@
-"""What every action of the screen builds on: asking the session, and drawing what is in sight."""
+"""What every action of the screen builds on: the table in sight, with the lines around it."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from parx_tui.data.drill import DrillPath
@@ -22,47 +20,31 @@ from parx_tui.data.pages import Page
 from parx_tui.data.periods import period_fit
 from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS, START
-from parx_tui.i18n import _, language_in_use
-from parx_tui.ui.answers import TableAnswer, read_gauges, read_table, read_trend
-from parx_tui.ui.around import crumbs_line, keys_line, scope_names, status_line, trend_line
+from parx_tui.i18n import language_in_use
+from parx_tui.ui.dialog_texts import card_text
+from parx_tui.ui.frame_lines import column_help, crumbs_line, keys_line, scope_names, status_line, trend_line
 from parx_tui.ui.gauges import gauge_lines
 from parx_tui.ui.glyphs import ASCII, UNICODE, Glyphs
-from parx_tui.ui.keys import key_sign
-from parx_tui.ui.outcome import Asks, Outcome, Work
-from parx_tui.ui.reading import Reading
-from parx_tui.ui.screens.over import TextScreen
+from parx_tui.ui.history import History, Visit
+from parx_tui.ui.screens.dialogs import TextDialog
+from parx_tui.ui.screens.requests import RequestingScreen
 from parx_tui.ui.tables.report_table import Drawing, table_of
-from parx_tui.ui.terminal import Look
-from parx_tui.ui.texts import card_text, column_help
-from parx_tui.ui.trail import Trails, Visit
-from parx_tui.ui.widgets.cells import Lines
+from parx_tui.ui.terminal import Appearance
+from parx_tui.ui.watched_share import WatchedShare
 from parx_tui.ui.widgets.grid import Grid, Position
+from parx_tui.ui.widgets.styled_lines import StyledLines
 from parx_tui.ui.widgets.text_input import TextInput
+from parx_tui.ui.worker.protocol import Worker
+from parx_tui.ui.worker.tasks import TableResult, gauges_task, table_task, trend_task
 
-Answer = TypeVar("Answer")
 Arrive = Callable[[Visit], None]
 
-WAIT_SHOWN_AFTER = 0.2
 TREND_AFTER = 0.15
 GAUGES_FROM_HEIGHT, TREND_FROM_HEIGHT = 14, 18
 """Heights of the terminal from which these are shown; below them the rows need the room."""
 
 MOST_MESSAGE_LINES = 3
 USUAL_GAUGES = 3
-
-AT_ONCE = frozenset({"go_out", "quit"})
-"""Actions that do not wait for a table that is on its way."""
-
-MOST_HELD = 20
-"""Actions that are kept for it; a key that was leant on shall not go on for minutes."""
-
-
-class Answered(Message):
-    """The session has an outcome."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__()
-        self.outcome = outcome
 
 
 class FilterInput(TextInput):
@@ -71,60 +53,52 @@ class FilterInput(TextInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.drop_filter", show=False)]
 
 
-class Board(Screen[None]):
-    """A table under its gauges, with the lines around it; the last visit of the trails is in sight."""
+class TableDisplay(RequestingScreen):
+    """A table under its gauges, with the lines around it; the last visit of the history is in sight."""
 
     DEFAULT_CSS = """
-    Board { layout: vertical; }
+    TableDisplay { layout: vertical; }
     #crumbs, #keys { background: $bar; }
     #hint { color: $quiet; }
     #filter { display: none; }
     """
 
-    def __init__(self, session: Asks, look: Look, keys: dict[str, str], awaited: int, greeting: str = "") -> None:
-        """Show what ``session`` answers.
+    def __init__(
+        self, worker: Worker, appearance: Appearance, keys: dict[str, str], awaited: int, greeting: str = ""
+    ) -> None:
+        """Show what ``worker`` replies.
 
-        ``awaited`` is the number of the first question, asked already; ``greeting`` is said with its answer.
+        ``awaited`` is the number of the first request, sent already; ``greeting`` is said with its reply.
         """
-        super().__init__()
-        self.trails = Trails()
-        self.session = session
-        self.look = look
-        self.keys = keys
-        self._handlers: dict[str, tuple[int, Callable[[object], None]]] = {}
-        self._gauges: dict[DrillPath, list[Reading]] = {}
-        self._waiting: Timer | None = None
+        super().__init__(worker, keys)
+        self.history = History()
+        self.appearance = appearance
+        self._gauges: dict[DrillPath, list[WatchedShare]] = {}
         self._trend_timer: Timer | None = None
         self._message = ""
-        self._held: list[str] = []
 
-        def greet(answer: TableAnswer) -> None:
-            told = [greeting, *answer.gaps] if greeting else answer.gaps
-            self.arrive(replace(answer, gaps=told), self.trails.push)
+        def greet(result: TableResult) -> None:
+            told = [greeting, *result.gaps] if greeting else result.gaps
+            self.arrive(replace(result, gaps=told), self.history.push)
 
-        self._handle("table", awaited, TableAnswer, greet)
+        self._handle("table", awaited, TableResult, greet)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the table."""
-        yield Lines("crumbs", glyphs=self.glyphs)
-        yield Lines("gauges", glyphs=self.glyphs)
+        yield StyledLines("crumbs", glyphs=self.glyphs)
+        yield StyledLines("gauges", glyphs=self.glyphs)
         yield Grid("grid", glyphs=self.glyphs)
-        yield Lines("trend", glyphs=self.glyphs)
-        yield Lines("status", glyphs=self.glyphs)
+        yield StyledLines("trend", glyphs=self.glyphs)
+        yield StyledLines("status", glyphs=self.glyphs)
         yield FilterInput("filter")
-        yield Lines("hint", glyphs=self.glyphs)
-        yield Lines("keys", glyphs=self.glyphs)
+        yield StyledLines("hint", glyphs=self.glyphs)
+        yield StyledLines("keys", glyphs=self.glyphs)
 
     def on_mount(self) -> None:
-        """Wait for the first answer."""
+        """Wait for the first reply."""
         self.grid.focus()
         self.lines("keys").show(keys_line(START, self.keys))
-        self._wait()
-        self.session.deliver_to(self._deliver)
-
-    def _deliver(self, outcome: Outcome) -> None:
-        """Bring an outcome from the thread of the session to that of the screen."""
-        self.post_message(Answered(outcome))
+        self.receive_replies()
 
     # What is in sight.
 
@@ -141,7 +115,7 @@ class Board(Screen[None]):
     @property
     def glyphs(self) -> Glyphs:
         """The signs to draw with."""
-        return ASCII if self.look.ascii else UNICODE
+        return ASCII if self.appearance.ascii else UNICODE
 
     @property
     def drawing(self) -> Drawing:
@@ -150,118 +124,44 @@ class Board(Screen[None]):
 
     @property
     def here(self) -> Visit | None:
-        """The visit in sight, ``None`` before the first answer."""
-        return self.trails.here
+        """The visit in sight, ``None`` before the first reply."""
+        return self.history.here
 
     @property
     def has_row(self) -> bool:
         """Whether the cursor stands on a row."""
         return self.here is not None and bool(self.here.page.rows)
 
-    def lines(self, name: str) -> Lines:
+    def lines(self, name: str) -> StyledLines:
         """Return one of the lines around the table."""
-        return self.query_one(f"#{name}", Lines)
-
-    # Asking.
-
-    def ask(self, slot: str, work: Work | None, kind: type[Answer], handler: Callable[[Answer], None]) -> None:
-        """Have the session do some work; ``handler`` gets the answer, unless a newer question comes between."""
-        self._handle(slot, self.session.ask(slot, work), kind, handler)
-        if slot == "table":
-            self._wait()
-
-    def ask_table(self, question: Question, arrive: Arrive, *, periods_on: int = 0) -> None:
-        """Ask for a table; ``arrive`` puts the visit where it belongs once it is there."""
-        self.cancel("gauges", "trend")
-        work = read_table(question, language_in_use(), periods_on=periods_on)
-        self.ask("table", work, TableAnswer, lambda answer: self.arrive(answer, arrive))
-
-    def cancel(self, *slots: str) -> bool:
-        """Forget what is asked in some slots; return whether anything was."""
-        self.session.cancel(*slots)
-        forgotten = [self._handlers.pop(slot, None) for slot in slots]
-        if "table" in slots:
-            self._held.clear()
-            self._stop_waiting()
-        return any(forgotten)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether another table is on its way, so that the one in sight is no longer what is meant."""
-        return any(slot in self._handlers for slot in ("table", "open"))
-
-    def action_act(self, name: str) -> None:
-        """Do an action; while a table is on its way, keep it for that, as keys come faster than answers."""
-        if self.is_waiting and name not in AT_ONCE:
-            self._held = [*self._held, name][:MOST_HELD]
-        else:
-            self.perform(name)
-
-    def perform(self, name: str) -> None:
-        """Do what an action is."""
-        getattr(self, f"action_{name}")()
-
-    def _do_held(self) -> None:
-        """Do the actions that were kept, until one of them asks for another table."""
-        while self._held and not self.is_waiting and self.is_current:
-            self.action_act(self._held.pop(0))
-
-    def on_answered(self, message: Answered) -> None:
-        """Hand an outcome to the one who waits for it; drop one that nobody waits for any more."""
-        outcome = message.outcome
-        number, handler = self._handlers.get(outcome.slot, (0, None))
-        if number != outcome.number or handler is None:
-            return
-        del self._handlers[outcome.slot]
-        if outcome.slot == "table":
-            self._stop_waiting()
-        if outcome.error is not None:
-            self._held.clear()
-            self.say(str(outcome.error))
-        else:
-            handler(outcome.value)
-            self._do_held()
-
-    def _handle(self, slot: str, number: int, kind: type[Answer], handler: Callable[[Answer], None]) -> None:
-        def handle(value: object) -> None:
-            if isinstance(value, kind):
-                handler(value)
-
-        self._handlers[slot] = (number, handle)
-
-    def _wait(self) -> None:
-        """Say that a query runs, but only if it takes long enough to be noticed."""
-        self._stop_waiting()
-        self._waiting = self.set_timer(WAIT_SHOWN_AFTER, self._say_waiting)
-
-    def _say_waiting(self) -> None:
-        self.say(_("Asking… {key} stops it.").format(key=key_sign(self.keys["go_out"])))
-
-    def _stop_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
+        return self.query_one(f"#{name}", StyledLines)
 
     # Drawing.
 
-    def arrive(self, answer: TableAnswer, arrive: Arrive) -> None:
-        """Show an answer as the visit that ``arrive`` makes of it."""
-        visit = Visit(answer.question, answer.page, answer.gaps, answer.is_made_up)
+    def request_table(self, question: Question, arrive: Arrive, *, periods_on: int = 0) -> None:
+        """Ask for a table; ``arrive`` puts the visit where it belongs once it is there."""
+        self.cancel("gauges", "trend")
+        task = table_task(question, language_in_use(), periods_on=periods_on)
+        self.request("table", task, TableResult, lambda result: self.arrive(result, arrive))
+
+    def arrive(self, result: TableResult, arrive: Arrive) -> None:
+        """Show a result as the visit that ``arrive`` makes of it."""
+        visit = Visit(result.question, result.page, result.gaps, result.is_made_up)
         arrive(visit)
         self.show(visit)
 
     def show(self, visit: Visit) -> None:
         """Draw a visit, with everything around it."""
         drawing = self.drawing
-        self.grid.show(table_of(visit.question.report).view(visit.page, drawing), visit.position)
+        self.grid.show(table_of(visit.question.report).content(visit.page, drawing), visit.position)
         visit.position = self.grid.position
         self.lines("crumbs").show(crumbs_line(visit, self.size.width, self.glyphs))
         self.lines("keys").show(keys_line(visit.question.report, self.keys))
         self.lines("trend").show([])
         self._show_status()
         self.say(" ".join(visit.gaps))
-        self._ask_gauges(visit)
-        self._ask_trend_soon()
+        self._request_gauges(visit)
+        self._request_trend_soon()
 
     def row_key(self, visit: Visit) -> str | None:
         """Return what names the row that the cursor stands on in a visit, ``None`` where there are none."""
@@ -280,7 +180,7 @@ class Board(Screen[None]):
         if not page.rows:
             return visit.position
         fit_of = period_fit if page.columns[0] == "period" else row_fit
-        name = table.view(page, self.drawing).columns[0]
+        name = table.content(page, self.drawing).columns[0]
         fits = [fit_of(text, table.key(page, row), name.cell(row)[0]) for row in range(len(page.rows))]
         rows = ranked(range(len(fits)), lambda row: fits[row])
         if not rows or (here < len(fits) and fits[here] == fits[rows[0]]):
@@ -299,19 +199,19 @@ class Board(Screen[None]):
                 there.position = self.position_of(self.row_key(here), there, here.position)
             if named.strip():
                 there.position = self.best_position(named, there)
-            self.trails.replace(there)
+            self.history.replace(there)
 
-        self.ask_table(question, arrive, periods_on=periods_on)
+        self.request_table(question, arrive, periods_on=periods_on)
 
     def show_row(self) -> None:
         """Show the row under the cursor whole, as a card."""
         if self.here is not None and self.has_row:
             row = self.grid.position.row
-            name, *rest = self.grid.view.columns
+            name, *rest = self.grid.content.columns
             page = self.here.page
             drawn = [(column.head, column.cell(row)[0]) for column in rest if column.name not in page.columns]
             told = card_text(page, row, name.cell(row)[0], language_in_use(), drawn)
-            self.app.push_screen(TextScreen(told))
+            self.app.push_screen(TextDialog(told))
 
     def redraw(self) -> None:
         """Draw what is in sight once more: in another size, language or colour."""
@@ -322,7 +222,7 @@ class Board(Screen[None]):
     def forget(self) -> None:
         """Forget what was read, because the database or the language is another."""
         self._gauges.clear()
-        self.trails.mark_stale()
+        self.history.mark_stale()
 
     def say(self, message: str) -> None:
         """Tell something below the table, in place of what the column says."""
@@ -336,7 +236,7 @@ class Board(Screen[None]):
         self._message = ""
         self._show_status()
         self._show_hint()
-        self._ask_trend_soon()
+        self._request_trend_soon()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit everything into the new size."""
@@ -361,12 +261,12 @@ class Board(Screen[None]):
             return ""
         if self.grid.position.column == 0 and self.has_row:
             row = self.grid.position.row
-            name, remark = column.cell(row)[0], self.grid.view.remark(row)
+            name, remark = column.cell(row)[0], self.grid.content.remark(row)
             _place, _column, room = self.grid.columns_in_sight()[0]
             return remark if remark and cell_len(name) <= room else "  ".join(part for part in (name, remark) if part)
         return column_help(self.here.page, column.name)
 
-    def _ask_gauges(self, visit: Visit) -> None:
+    def _request_gauges(self, visit: Visit) -> None:
         """Show the gauges of the scope, which are asked for when they are not known yet."""
         if not REPORTS[visit.question.report].has_gauges or self.size.height < GAUGES_FROM_HEIGHT:
             self.lines("gauges").show()
@@ -377,28 +277,28 @@ class Board(Screen[None]):
             return
         self._show_gauges([])
 
-        def keep(readings: list[Reading]) -> None:
-            self._gauges[path] = readings
+        def keep(shares: list[WatchedShare]) -> None:
+            self._gauges[path] = shares
             if self.here is not None and gauged_path(self.here) == path:
-                self._show_gauges(readings)
+                self._show_gauges(shares)
 
-        self.ask("gauges", read_gauges(path, language_in_use()), list, keep)
+        self.request("gauges", gauges_task(path, language_in_use()), list, keep)
 
-    def _show_gauges(self, readings: Sequence[Reading]) -> None:
-        lines = gauge_lines(list(readings), self.size.width, self.glyphs, language_in_use())
+    def _show_gauges(self, shares: Sequence[WatchedShare]) -> None:
+        lines = gauge_lines(list(shares), self.size.width, self.glyphs, language_in_use())
         # Until the answer is there its room is kept, so that the table does not jump.
         room = self.lines("gauges").size.height or USUAL_GAUGES
         self.lines("gauges").show(*(lines or [[]] * room))
 
-    def _ask_trend_soon(self) -> None:
+    def _request_trend_soon(self) -> None:
         """Ask for the trend of the row once the cursor rests."""
         if self._trend_timer is not None:
             self._trend_timer.stop()
         self.cancel("trend")
-        if not self.look.low_bandwidth and self.size.height >= TREND_FROM_HEIGHT and self.has_row:
-            self._trend_timer = self.set_timer(TREND_AFTER, self._ask_trend)
+        if not self.appearance.low_bandwidth and self.size.height >= TREND_FROM_HEIGHT and self.has_row:
+            self._trend_timer = self.set_timer(TREND_AFTER, self._request_trend)
 
-    def _ask_trend(self) -> None:
+    def _request_trend(self) -> None:
         visit, row = self.here, self.grid.position.row
         if visit is None or not REPORTS[visit.question.report].is_drilled or row >= len(visit.page.rows):
             return
@@ -413,7 +313,7 @@ class Board(Screen[None]):
         def draw(trend: Page) -> None:
             self.lines("trend").show(trend_line(name, trend, self.size.width, self.drawing))
 
-        self.ask("trend", read_trend(path, language_in_use()), Page, draw)
+        self.request("trend", trend_task(path, language_in_use()), Page, draw)
 
 
 def row_fit(text: str, key: str, name: str) -> Fit | None:

@@ -1,4 +1,4 @@
-"""A session in a process of its own."""
+"""A worker in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from parx_tui.data.drill import DrillPath
 from parx_tui.data.questions import Question
-from parx_tui.ui.answers import TableAnswer, read_table
-from parx_tui.ui.remote import RemoteSession
+from parx_tui.ui.worker.client import WorkerClient
+from parx_tui.ui.worker.tasks import TableResult, table_task
 
 PATIENCE = 30.0
 QUESTION = Question(path=DrillPath(by="city", period="2022-Q2"))
@@ -24,24 +24,24 @@ def test_no_file_of_the_current_folder_is_run(
         (tmp_path / f"{name}.py").write_text(f"open({str(mark)!r}, 'w').close()\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [folder for folder in sys.path if folder])
-    session = RemoteSession(sample_path, "2GB")
+    worker = WorkerClient(sample_path, "2GB")
     try:
-        opened = session.wait_for(session.ask("open", None), PATIENCE)
+        opened = worker.wait_for(worker.submit("open", None), PATIENCE)
         assert opened is not None
         assert opened.error is None
         assert not mark.exists()
     finally:
-        session.close()
+        worker.close()
 
 
 def test_a_process_that_ended_is_told_and_started_anew(sample_path: Path) -> None:
-    session = RemoteSession(sample_path, "2GB")
+    worker = WorkerClient(sample_path, "2GB")
     try:
-        assert session.wait_for(session.ask("open", None), PATIENCE) is not None
-        session._process.kill()
-        session._process.wait()
-        answered = session.wait_for(session.ask("table", read_table(QUESTION, "en")), PATIENCE)
+        assert worker.wait_for(worker.submit("open", None), PATIENCE) is not None
+        worker._process.kill()
+        worker._process.wait()
+        answered = worker.wait_for(worker.submit("table", table_task(QUESTION, "en")), PATIENCE)
         assert answered is not None
-        assert isinstance(answered.value, TableAnswer)
+        assert isinstance(answered.value, TableResult)
     finally:
-        session.close()
+        worker.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from parx_tui.data.standing import ALLOWANCE_FROM, standing
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WatchedShare:
     """A share and its target.
 
     ``count`` of ``base`` filings attain it; ``left`` more may fail. ``open_overdue`` are those of
@@ -38,21 +37,3 @@ class Reading:
     def has_allowance(self) -> bool:
         """Whether the target is watched by what may still fail."""
         return self.target is not None and self.target >= ALLOWANCE_FROM
-
-
-def count_in(cells: Mapping[str, object], column: str) -> int | None:
-    """Return a count of a row, ``None`` where it has none."""
-    value = cells[column]
-    return value if isinstance(value, int) else None
-
-
-def share_in(cells: Mapping[str, object], column: str) -> Decimal | None:
-    """Return a share of a row, ``None`` where it has none."""
-    value = cells[column]
-    return value if isinstance(value, Decimal) else None
-
-
-def text_in(cells: Mapping[str, object], column: str) -> str | None:
-    """Return a text of a row, ``None`` where it has none."""
-    value = cells[column]
-    return value if isinstance(value, str) else None

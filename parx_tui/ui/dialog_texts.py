@@ -1,17 +1,16 @@
-"""What is told at length: help, where a number comes from, a row as a card, a column in words."""
+"""What dialogs tell at length: the keys, where a number comes from, a row as a card. Pure text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from parx_tui.data.figures import count_text, date_text, period_text, quantity_text, range_text, value_text
+from parx_tui.data.figures import count_text, date_text, period_text, quantity_text, value_text
 from parx_tui.data.pages import Page, shown_columns
 from parx_tui.data.provenance import Load, Provenance
-from parx_tui.data.reports import report_file
 from parx_tui.data.sqlfiles import SqlFile, files
 from parx_tui.i18n import N_, Language, _, ngettext
-from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, SHORT_LABELS, value_word
+from parx_tui.labels import COLUMN_LABELS, DEFINITION_TEXTS, value_word
 from parx_tui.sanitize import clean
 from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.keys import ACTIONS, key_signs
@@ -24,11 +23,11 @@ GAUGE_TEXTS = (
     N_("where the period before ended"),
 )
 
-Heading = tuple[str, list[str]]
+HeadedLines = tuple[str, list[str]]
 """A heading, and the lines under it."""
 
 
-def help_text(keys: Mapping[str, str], glyphs: Glyphs) -> list[Heading]:
+def help_text(keys: Mapping[str, str], glyphs: Glyphs) -> list[HeadedLines]:
     """Return every action with its keys, under the headings of their groups, and what the signs of gauges mean."""
     groups: dict[str, list[str]] = {}
     for action in ACTIONS:
@@ -44,32 +43,32 @@ def signs_of_gauges(glyphs: Glyphs) -> list[str]:
 
 def card_text(
     page: Page, row: int, name: str, language: Language, drawn: Sequence[tuple[str, str]] = ()
-) -> list[Heading]:
+) -> list[HeadedLines]:
     """Return every column of a row with its label, under the name of the row.
 
     ``drawn`` are headings and texts of columns of the table that are not of the page; without a heading they are
     pictures, and left out.
     """
-    cells = page.values(row)
+    values = page.values(row)
     labels = {column: _(COLUMN_LABELS[column]) for column in page.columns}
     told = [(head, text) for head, text in drawn if head]
     width = max(map(len, [*labels.values(), *(head for head, _text in told)]))
     lines = []
-    for column, value in cells.items():
+    for column, value in values.items():
         word = value_word(column, value)
-        if isinstance(value, Decimal) and "unit" in cells:
-            text = quantity_text(value, str(cells["unit"]), language)
+        if isinstance(value, Decimal) and "unit" in values:
+            text = quantity_text(value, str(values["unit"]), language)
         else:
             text = f"{word} ({value})" if word and word != value else word or value_text(value, language)
         lines.append(f"{labels[column]:<{width}}  {text}")
     return [(name, [*lines, *(f"{head:<{width}}  {text}" for head, text in told)])]
 
 
-def provenance_text(found: Provenance, language: Language) -> list[Heading]:
+def provenance_text(found: Provenance, language: Language) -> list[HeadedLines]:
     """Return where the numbers of a page come from."""
     page = found.page
     period = page.terms.period
-    told: list[Heading] = []
+    told: list[HeadedLines] = []
     scope = [f"{_(COLUMN_LABELS[dimension])}: {value.name} ({value.code})" for dimension, value in page.terms.scope]
     told.append((_("Scope"), scope or [_("everything in the database")]))
     if period is not None:
@@ -97,14 +96,14 @@ def provenance_text(found: Provenance, language: Language) -> list[Heading]:
     return told
 
 
-def file_text(file: SqlFile, columns: Mapping[str, str]) -> Heading:
+def file_text(file: SqlFile, columns: Mapping[str, str]) -> HeadedLines:
     """Return what the header of a SQL file says about its rows and some columns."""
     width = max(map(len, columns), default=0)
     lines = [_(file.grain), "", *(f"{column:<{width}}  {_(text)}" for column, text in columns.items())]
     return _("View {name}").format(name=file.path), lines
 
 
-def check_text(name: str) -> Heading:
+def check_text(name: str) -> HeadedLines:
     """Return what the header of a check says."""
     check = files("checks")[name]
     return file_text(check, check.columns)
@@ -133,25 +132,7 @@ def load_line(load: Load, language: Language) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def column_help(page: Page, column: str) -> str:
-    """Return what a column says: its short heading, its label and the words of the report about it."""
-    if column not in page.columns:
-        return ""
-    sources = shown_columns(report_file(page.report), page.columns[0])
-    text = report_file(page.report).columns.get(sources.get(column, column), "")
-    label, told = _(COLUMN_LABELS[column]), _(text) if text else ""
-    short = _(SHORT_LABELS[column]) if column in SHORT_LABELS else label
-    name = label if short == label else f"{short} = {label}"
-    return name if told.casefold() in ("", label.casefold()) else f"{name}: {told}"
-
-
-def period_line(page: Page) -> str:
-    """Return the period of a page with its days, "" for a page about none."""
-    period = page.terms.period
-    return "" if period is None else f"{period_text(period.code)} {range_text(period.date_from, period.date_to)}"
-
-
-def plain(told: list[Heading]) -> str:
+def plain(told: list[HeadedLines]) -> str:
     """Return a text with its headings as it is copied."""
     return "\n".join(
         "\n".join([clean(heading), *(f"  {clean(line)}" for line in lines), ""]) for heading, lines in told

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from parx_tui.data.names import Fit, fit, ranked
 from parx_tui.i18n import _
 from parx_tui.sanitize import clean
-from parx_tui.ui.texts import Heading, plain
+from parx_tui.ui.dialog_texts import HeadedLines, plain
 from parx_tui.ui.widgets.text_input import TextInput
 
 
@@ -47,17 +47,17 @@ def nothing_fits(_text: str) -> str:
     return _("Nothing fits. Type less, or something else.")
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceDialog(ModalScreen[str | None]):
     """A list that narrows as one types, what fits best first; gives back the id chosen, ``None`` when left with Esc."""
 
     DEFAULT_CSS = """
-    ChoiceScreen { background: transparent; align: left top; }
-    ChoiceScreen > Static, ChoiceScreen > TextInput, ChoiceScreen > OptionList { width: 100%; max-width: 110; }
-    ChoiceScreen > Static { text-style: bold reverse; height: 1; }
-    ChoiceScreen > OptionList {
+    ChoiceDialog { background: transparent; align: left top; }
+    ChoiceDialog > Static, ChoiceDialog > TextInput, ChoiceDialog > OptionList { width: 100%; max-width: 110; }
+    ChoiceDialog > Static { text-style: bold reverse; height: 1; }
+    ChoiceDialog > OptionList {
         height: auto; max-height: 80%; border: none; padding: 0; background: $panel; scrollbar-size: 0 0;
     }
-    ChoiceScreen > OptionList > .option-list--option-highlighted {
+    ChoiceDialog > OptionList > .option-list--option-highlighted {
         text-style: reverse; background: $panel; color: $foreground;
     }
     """
@@ -154,16 +154,16 @@ def choice_line(choice: Choice) -> Text:
     return line
 
 
-class TextScreen(ModalScreen[None]):
+class TextDialog(ModalScreen[None]):
     """A text to read and to copy."""
 
     DEFAULT_CSS = """
-    TextScreen { background: transparent; align: left bottom; }
-    TextScreen > VerticalScroll {
+    TextDialog { background: transparent; align: left bottom; }
+    TextDialog > VerticalScroll {
         width: 100%; max-width: 110; height: auto; max-height: 100%;
         background: $panel; padding: 0 1; scrollbar-size: 0 0;
     }
-    TextScreen > Static { dock: bottom; width: 100%; max-width: 110; height: 1; text-style: reverse; padding: 0 1; }
+    TextDialog > Static { dock: bottom; width: 100%; max-width: 110; height: 1; text-style: reverse; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace,q,enter,space,question_mark,f1", "leave", show=False),
@@ -176,7 +176,7 @@ class TextScreen(ModalScreen[None]):
         Binding("end,G", "scroll('scroll_end')", show=False),
     ]
 
-    def __init__(self, told: list[Heading]) -> None:
+    def __init__(self, told: list[HeadedLines]) -> None:
         super().__init__()
         self.told = told
 
@@ -211,13 +211,13 @@ class TextScreen(ModalScreen[None]):
         getattr(self.query_one(VerticalScroll), way)(animate=False)
 
 
-class PromptScreen(ModalScreen[str | None]):
+class PromptDialog(ModalScreen[str | None]):
     """A line to fill in; gives back what it holds, ``None`` when left with Esc."""
 
     DEFAULT_CSS = """
-    PromptScreen { background: transparent; align: left bottom; }
-    PromptScreen > Static { width: 100%; max-width: 110; text-style: reverse; height: auto; padding: 0 1; }
-    PromptScreen > TextInput { width: 100%; max-width: 110; background: $panel; padding: 0 1; }
+    PromptDialog { background: transparent; align: left bottom; }
+    PromptDialog > Static { width: 100%; max-width: 110; text-style: reverse; height: auto; padding: 0 1; }
+    PromptDialog > TextInput { width: 100%; max-width: 110; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 

@@ -1,21 +1,21 @@
-"""Keys that move: along the table, into rows and back out, between screens."""
+"""Actions that move: along the table, into rows and back out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from parx_tui.i18n import _
+from parx_tui.ui.history import Visit
 from parx_tui.ui.keys import key_sign
-from parx_tui.ui.screens.board import Board
+from parx_tui.ui.screens.display import TableDisplay
 from parx_tui.ui.tables.report_table import table_of
-from parx_tui.ui.trail import Visit
 from parx_tui.ui.widgets.grid import Position
 
 PAGE_ROWS = 500
 
 
-class MovingBoard(Board):
-    """A board on which one can move."""
+class NavigationActions(TableDisplay):
+    """Move the cursor, turn pages, go in and out."""
 
     def action_row_up(self) -> None:
         """Go a row up."""
@@ -35,11 +35,11 @@ class MovingBoard(Board):
 
     def action_first_row(self) -> None:
         """Go to the first row."""
-        self.grid.move(rows=-self.grid.view.length)
+        self.grid.move(rows=-self.grid.content.length)
 
     def action_last_row(self) -> None:
         """Go to the last row."""
-        self.grid.move(rows=self.grid.view.length)
+        self.grid.move(rows=self.grid.content.length)
 
     def action_column_left(self) -> None:
         """Choose the column to the left."""
@@ -70,9 +70,9 @@ class MovingBoard(Board):
 
         def arrive(there: Visit) -> None:
             there.position = Position(column=column if inner.report == visit.question.report else 0)
-            self.trails.push(there)
+            self.history.push(there)
 
-        self.ask_table(inner, arrive)
+        self.request_table(inner, arrive)
 
     def on_grid_entered(self) -> None:
         """Go into a row that was clicked on."""
@@ -85,15 +85,15 @@ class MovingBoard(Board):
             return
         if self.here is None:
             return
-        question = self.trails.outer()
+        question = self.history.outer()
         if question is None:
             self.say(
                 _("This is the outermost table; {key} leaves the program.").format(key=key_sign(self.keys["quit"]))
             )
             return
-        before = self.trails.before
+        before = self.history.before
         if before is not None and before.question == question and not before.is_stale:
-            self.trails.leave(before)
+            self.history.leave(before)
             self.show(before)
             return
         scope = self.here.page.terms.scope
@@ -101,9 +101,9 @@ class MovingBoard(Board):
 
         def arrive(there: Visit) -> None:
             there.position = self.position_of(row_key, there, before.position if before is not None else Position())
-            self.trails.leave(there)
+            self.history.leave(there)
 
-        self.ask_table(question, arrive)
+        self.request_table(question, arrive)
 
     def _turn(self, pages: int) -> None:
         if self.here is None:
@@ -114,4 +114,4 @@ class MovingBoard(Board):
         if offset < 0 or offset >= self.here.page.total:
             self.say(_("There are no more rows."))
             return
-        self.ask_table(replace(question, offset=offset), self.trails.replace)
+        self.request_table(replace(question, offset=offset), self.history.replace)

@@ -1,4 +1,4 @@
-"""What the screen asks of the session: each function returns work, which can be handed to another process."""
+"""What the screen has the worker do: each function returns a task, which can be sent to its process."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from parx_tui.data.reports import REPORTS
 from parx_tui.errors import UsageError
 from parx_tui.export import FORMATS, export_to_file
 from parx_tui.i18n import Language, _
-from parx_tui.ui.outcome import Work
-from parx_tui.ui.reading import Reading, count_in, share_in, text_in
+from parx_tui.ui.row_values import count_in, share_in, text_in
+from parx_tui.ui.watched_share import WatchedShare
+from parx_tui.ui.worker.protocol import Task
 
 ALL_ROWS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class TableAnswer:
+class TableResult:
     """A page, the question that it answers, what the loads do not know of it, and whether its filings are made up."""
 
     question: Question
@@ -37,7 +38,7 @@ class TableAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodsAnswer:
+class PeriodsResult:
     """The calendars of the database, and the periods of one of them that have begun to be known."""
 
     calendars: list[str]
@@ -45,23 +46,23 @@ class PeriodsAnswer:
     periods: list[Period]
 
 
-def read_table(question: Question, language: Language, *, periods_on: int = 0) -> Work:
-    """Return the work that answers a question, ``periods_on`` periods later than it says."""
+def table_task(question: Question, language: Language, *, periods_on: int = 0) -> Task:
+    """Return the task that answers a question, ``periods_on`` periods later than it says."""
     return partial(_table, question, language, periods_on)
 
 
-def _table(question: Question, language: Language, periods_on: int, database: Database) -> TableAnswer:
+def _table(question: Question, language: Language, periods_on: int, database: Database) -> TableResult:
     if periods_on:
-        question = replace(question, path=moved(database, question, periods_on, language), offset=0)
+        question = replace(question, path=moved_path(database, question, periods_on, language), offset=0)
     page = run_report(database, question, language=language)
     if question.path.period is not None:
         # A period may have been named in words; what is built on the question goes by its code.
         question = replace(question, path=replace(question.path, period=page.period))
-    return TableAnswer(question, page, gaps(database, page), is_made_up(database))
+    return TableResult(question, page, gaps(database, page), is_made_up(database))
 
 
-def check(question: Question, language: Language) -> Work:
-    """Return the work that raises ``UsageError`` when a question names what does not exist."""
+def check_task(question: Question, language: Language) -> Task:
+    """Return the task that raises ``UsageError`` when a question names what does not exist."""
     return partial(_check, question, language)
 
 
@@ -69,7 +70,7 @@ def _check(question: Question, language: Language, database: Database) -> None:
     query_terms(database, REPORTS[question.report], question.path, text=question.text, language=language)
 
 
-def moved(database: Database, question: Question, steps: int, language: Language) -> DrillPath:
+def moved_path(database: Database, question: Question, steps: int, language: Language) -> DrillPath:
     """Return the path of a question some periods later, earlier when negative.
 
     Raises ``UsageError`` at the ends of the calendar, and for a report that is about no period.
@@ -85,35 +86,35 @@ def moved(database: Database, question: Question, steps: int, language: Language
     return replace(path, period=wanted.code)
 
 
-def read_gauges(path: DrillPath, language: Language) -> Work:
-    """Return the work that reads the shares watched for a path; its answer is a list of readings."""
+def gauges_task(path: DrillPath, language: Language) -> Task:
+    """Return the task that reads the shares watched for a path; its value is a list of watched shares."""
     return partial(_gauges, path, language)
 
 
-def _gauges(path: DrillPath, language: Language, database: Database) -> list[Reading]:
+def _gauges(path: DrillPath, language: Language, database: Database) -> list[WatchedShare]:
     page = run_report(database, Question("gauges", replace(path, by=None)), language=language)
-    return [reading_of(page.values(row)) for row in range(len(page.rows))]
+    return [gauge_share(page.values(row)) for row in range(len(page.rows))]
 
 
-def reading_of(cells: dict[str, object]) -> Reading:
-    """Return a row of ``gauges`` as a reading."""
-    measure = str(cells["measure"])
-    return Reading(
+def gauge_share(values: dict[str, object]) -> WatchedShare:
+    """Return a row of ``gauges`` as a watched share."""
+    measure = str(values["measure"])
+    return WatchedShare(
         name=_("Online") if measure == "online" else _("On time {definition}").format(definition=measure),
-        value=share_in(cells, "value"),
-        count=count_in(cells, "value_count"),
-        base=count_in(cells, "value_base"),
-        operator=text_in(cells, "operator"),
-        target=share_in(cells, "target"),
-        verdict="no_data" if cells["coverage"] == "none" else text_in(cells, "verdict"),
-        left=count_in(cells, "allowance_left"),
-        open_overdue=count_in(cells, "open_overdue") or 0,
-        previous=share_in(cells, "previous_value"),
+        value=share_in(values, "value"),
+        count=count_in(values, "value_count"),
+        base=count_in(values, "value_base"),
+        operator=text_in(values, "operator"),
+        target=share_in(values, "target"),
+        verdict="no_data" if values["coverage"] == "none" else text_in(values, "verdict"),
+        left=count_in(values, "allowance_left"),
+        open_overdue=count_in(values, "open_overdue") or 0,
+        previous=share_in(values, "previous_value"),
     )
 
 
-def read_trend(path: DrillPath, language: Language) -> Work:
-    """Return the work that reads the periods of the same kind; its answer is a page of ``trend``."""
+def trend_task(path: DrillPath, language: Language) -> Task:
+    """Return the task that reads the periods of the same kind; its value is a page of ``trend``."""
     return partial(_page, Question("trend", replace(path, by=None)), language)
 
 
@@ -121,18 +122,18 @@ def _page(question: Question, language: Language, database: Database) -> Page:
     return run_report(database, question, language=language)
 
 
-def read_periods(question: Question, calendar: str, language: Language) -> Work:
-    """Return the work that lists the periods of a calendar for the scope of a question."""
+def periods_task(question: Question, calendar: str, language: Language) -> Task:
+    """Return the task that lists the periods of a calendar for the scope of a question."""
     return partial(_periods, question, calendar, language)
 
 
-def _periods(question: Question, calendar: str, language: Language, database: Database) -> PeriodsAnswer:
+def _periods(question: Question, calendar: str, language: Language, database: Database) -> PeriodsResult:
     terms = query_terms(database, REPORTS[question.report], replace(question.path, period=None), language=language)
-    return PeriodsAnswer(calendars(database), calendar, periods(database, calendar, terms.city_id))
+    return PeriodsResult(calendars(database), calendar, periods(database, calendar, terms.city_id))
 
 
-def read_provenance(question: Question, page: Page, measure: str | None, language: Language) -> Work:
-    """Return the work that finds out where the numbers of a page come from."""
+def provenance_task(question: Question, page: Page, measure: str | None, language: Language) -> Task:
+    """Return the task that finds out where the numbers of a page come from."""
     return partial(_provenance, question, page, measure, language)
 
 
@@ -142,8 +143,8 @@ def _provenance(
     return provenance(database, question, page, measure, language=language)
 
 
-def write_file(question: Question, target: Path, *, force: bool, language: Language) -> Work:
-    """Return the work that writes every row of a question's answer to a file; its answer is their number."""
+def export_task(question: Question, target: Path, *, force: bool, language: Language) -> Task:
+    """Return the task that writes every row of a question's answer to a file; its value is their number."""
     return partial(_write, question, target, force, language)
 
 
@@ -154,12 +155,12 @@ def _write(question: Question, target: Path, force: bool, language: Language, da
             _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
         )
     page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
-    rows = Stoppable(page.rows, database)
+    rows = InterruptibleRows(page.rows, database)
     export_to_file(page.columns, rows, target, format_name=format_name, labels=False, force=force)
     return len(page.rows)
 
 
-class Stoppable(Sequence[Row]):
+class InterruptibleRows(Sequence[Row]):
     """Rows that can no longer be read once the database has been interrupted."""
 
     def __init__(self, rows: Sequence[Row], database: Database) -> None:

@@ -13,7 +13,7 @@ from parx_tui.data.figures import value_text
 from parx_tui.data.pages import Page
 from parx_tui.i18n import Language, _
 from parx_tui.labels import COLUMN_LABELS, SHORT_LABELS, value_word
-from parx_tui.ui.cells import CELL_STYLES, Cell
+from parx_tui.ui.styled_text import CODE_STYLES, StyledText
 
 WIDEST_TEXT = 28
 """Cells that a column of texts takes at most, the first column aside."""
@@ -30,7 +30,7 @@ class Column:
     head: str
     width: int
     right: bool
-    cell: Callable[[int], Cell]
+    cell: Callable[[int], StyledText]
     widest: int = 0
 
 
@@ -40,7 +40,7 @@ def no_remark(row: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class TableContent:
     """Columns, the first of which stays in place, and ``length`` rows.
 
     ``sections`` are headings by the row that they stand above; ``remark`` tells more about a row
@@ -63,10 +63,10 @@ def plain_column(page: Page, name: str, language: Language, *, head: str | None 
     place = page.columns.index(name)
     head = head or heading(name)
 
-    def cell(row: int) -> Cell:
+    def cell(row: int) -> StyledText:
         value = page.rows[row][place]
         word = value_word(name, value)
-        style = CELL_STYLES.get(str(value), "") if word is not None else "missed" if is_negative(value) else ""
+        style = CODE_STYLES.get(str(value), "") if word is not None else "missed" if is_negative(value) else ""
         return (value_text(value, language) if word is None else word), style
 
     values = [row[place] for row in page.rows if row[place] is not None]
@@ -117,13 +117,13 @@ def narrowed_column(name: str, head: str, texts: Sequence[str], width: int) -> C
 def names_column(rows: list[dict[str, object]], head: str, width: int) -> Column:
     """Return the first column: whom a figure is about, where that is not everybody, and what it counts."""
     texts = []
-    for cells in rows:
+    for values in rows:
         scope = [
-            scope_text(column, str(cells[column]))
+            scope_text(column, str(values[column]))
             for column in ("level", "agency", "field")
-            if cells.get(column) is not None
+            if values.get(column) is not None
         ]
-        texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(cells["indicator_name"])]))
+        texts.append(": ".join([", ".join(scope)] * bool(scope) + [str(values["indicator_name"])]))
     return narrowed_column("indicator_name", head, texts, width)
 
 
@@ -132,7 +132,7 @@ def scope_text(column: str, value: str) -> str:
     return "+".join(value_word(column, part) or part for part in value.split("+")) if column == "level" else value
 
 
-def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False) -> Column:
+def texts_column(name: str, head: str, cells: list[StyledText], *, right: bool = False) -> Column:
     """Return a column of given texts."""
     width = max([cell_len(head), *(cell_len(text) for text, _style in cells)])
     return Column(name, head, width, right, lambda row: cells[row])
@@ -140,7 +140,7 @@ def texts_column(name: str, head: str, cells: list[Cell], *, right: bool = False
 
 def sections_of(rows: list[dict[str, object]]) -> dict[int, str]:
     """Return the titles of the documents by the row with which their targets begin."""
-    return sections_by([cells["source_id"] for cells in rows], [str(cells["document"]) for cells in rows])
+    return sections_by([values["source_id"] for values in rows], [str(values["document"]) for values in rows])
 
 
 def sections_by(keys: Sequence[object], titles: Sequence[str]) -> dict[int, str]:
