@@ -136,13 +136,15 @@ class TableDisplay(RequestingScreen):
         """Return one of the lines around the table."""
         return self.query_one(f"#{name}", StyledLines)
 
-    # Drawing.
+    # Asking for tables.
 
     def request_table(self, question: Question, arrive: Arrive, *, periods_on: int = 0) -> None:
         """Ask for a table; ``arrive`` puts the visit where it belongs once it is there."""
         self.cancel("gauges", "trend")
         task = table_task(question, language_in_use(), periods_on=periods_on)
         self.request("table", task, TableResult, lambda result: self.arrive(result, arrive))
+
+    # Drawing.
 
     def arrive(self, result: TableResult, arrive: Arrive) -> None:
         """Show a result as the visit that ``arrive`` makes of it."""

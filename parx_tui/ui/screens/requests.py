@@ -56,9 +56,9 @@ class RequestingScreen(Screen[None]):
         """Bring a reply from the thread that it came on to that of the screen."""
         self.post_message(Replied(reply))
 
-    def request(self, slot: str, task: Task | None, kind: type[Value], handler: Callable[[Value], None]) -> None:
-        """Have the worker do a task; ``handler`` gets its value, unless a newer request comes between."""
-        self._handle(slot, self.worker.submit(slot, task), kind, handler)
+    def request(self, slot: str, task: Task | None, value_type: type[Value], handler: Callable[[Value], None]) -> None:
+        """Have the worker do a task; ``handler`` gets its value of a type, unless a newer request comes between."""
+        self._handle(slot, self.worker.submit(slot, task), value_type, handler)
         if slot == "table":
             self._wait()
 
@@ -108,9 +108,9 @@ class RequestingScreen(Screen[None]):
             handler(reply.value)
             self._do_held()
 
-    def _handle(self, slot: str, number: int, kind: type[Value], handler: Callable[[Value], None]) -> None:
+    def _handle(self, slot: str, number: int, value_type: type[Value], handler: Callable[[Value], None]) -> None:
         def handle(value: object) -> None:
-            if isinstance(value, kind):
+            if isinstance(value, value_type):
                 handler(value)
 
         self._handlers[slot] = (number, handle)
