@@ -7,7 +7,7 @@
 -- agency_id: agency that it binds; null for all
 -- field_id: field that it binds; null for all
 -- period_code: period that it is set for; it binds every period inside
--- operator: >, >=, <, <= or =
+-- operator: >, >= and so on, as meets knows them
 -- value: exact value to attain, ratios between 0 and 1
 -- unit: ratio, rank, yes_no or a count
 -- definition: how on time is counted: resolved, due, strict, workload or received; null for other indicators

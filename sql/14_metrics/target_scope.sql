@@ -5,7 +5,7 @@
 -- level_id: authority level that it binds; null for all
 -- agency_id: agency that it binds; null for all
 -- field_id: field that it binds; null for all
--- operator: >, >=, <, <= or =
+-- operator: >, >= and so on
 -- value: value to attain
 -- definition: how on time is counted; null for other indicators
 -- set_for_from: first day of the period that it is set for

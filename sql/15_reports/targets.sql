@@ -9,7 +9,7 @@
 -- agency: agency that it binds; empty for all
 -- field: field that it binds; empty for all
 -- set_for: period that it is set for
--- operator: >, >=, <, <= or =
+-- operator: >, >= and so on
 -- target: exact value to attain; ratios between 0 and 1
 -- unit: ratio, rank, yes_no or a count
 -- definition: how on time is counted for the value, the one asked for or else the target's own; empty for other indicators

@@ -9,6 +9,6 @@ select
 from target
 where target.period_code not in (select period_code from reporting_period)
     or target.indicator_code not in (select indicator_code from indicator)
-    or target.operator not in ('>', '>=', '<', '<=', '=')
+    or meets(target.operator, 1, 1) is null
     or target.definition not in ('resolved', 'due', 'strict', 'workload', 'received')
 order by target.target_id

@@ -24,7 +24,7 @@ PROBLEMS = {
     "count_not_whole": N_("a number with decimals where a whole number is expected"),
     "count_negative": N_("a number below zero where a whole number from 0 is expected"),
     "count_too_large": N_("a number above one million million; correct it"),
-    "operator_unknown": N_("no comparison; write >, >=, <, <= or ="),
+    "operator_unknown": N_("no comparison; write it like > or >="),
     "measure_unit_unknown": N_(
         "an unknown unit; write ratio, rank, yes_no, filings, procedures, services, accounts, visits, copies or points"
     ),
