@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parx_tui.data.sqlfiles import file, names
 from parx_tui.i18n import N_, _
 
 COLUMN_LABELS = {
@@ -262,35 +263,6 @@ DEFINITION_TEXTS = {
 }
 """What a share is taken of, and how it is reckoned."""
 
-CHECK_WORDS = {
-    "agency_code_twice": N_("Agency codes that stand twice"),
-    "agency_without_level": N_("Agencies without a level"),
-    "filing_code_twice": N_("Filing codes that stand twice"),
-    "filing_outside_agency_life": N_("Received when no such agency was"),
-    "filing_quarantined": N_("Contradictory, in no count"),
-    "filing_status_against_dates": N_("Open by status, closed by dates"),
-    "ledger_against_filings": N_("Ledger unlike the filings"),
-    "load_rows_lost": N_("Rows of a load that are gone"),
-    "load_rows_uncounted": N_("Rows of a load not accounted for"),
-    "period_against_segments": N_("Periods the ledger does not know"),
-    "period_backwards": N_("Periods ending before they begin"),
-    "period_gap": N_("Gaps between months"),
-    "procedure_code_twice": N_("Procedure codes that stand twice"),
-    "procedure_ended_before_start": N_("Abolished before published"),
-    "procedure_successor_missing": N_("Replaced by an unknown procedure"),
-    "reported_parts": N_("Reported: total unlike its parts"),
-    "reported_ratio": N_("Reported: ratio unlike its numbers"),
-    "return_carried_over": N_("Returns: carried over (6)"),
-    "return_identities": N_("Returns: identities of form 06"),
-    "return_parts": N_("Returns: total unlike its parts"),
-    "return_without_period": N_("Returns for an unknown period"),
-    "rollup_against_ledger": N_("Roll-ups unlike the ledger"),
-    "service_levels_overlap": N_("Two service levels on one day"),
-    "stock_below_zero": N_("Fewer than no filings open"),
-    "target_without_period": N_("Targets that name what is unknown"),
-}
-"""The checks, each by what it finds."""
-
 STATUS_WORDS = {
     "1": N_("newly sent"),
     "2": N_("accepted"),
@@ -364,9 +336,7 @@ VALUE_WORDS = {
         "rejects": N_("Cells for which rows were rejected"),
         "quarantine": N_("Filings that contradict themselves"),
         "changes": N_("Changes of filings by later loads"),
-        **CHECK_WORDS,
     },
-    "check_name": CHECK_WORDS,
     "standing": {"fine": N_("fine"), "look": N_("LOOK"), "told": N_("for info")},
     "kind": {
         "filings": N_("filings"),
@@ -459,10 +429,15 @@ VALUE_WORDS = {
 SEVERAL = {"changed": ", "}
 """Columns that hold several codes at once, with the sign between them."""
 
+OF_CHECKS = ("item", "check_name")
+"""Columns that hold names of checks, whose words stand in their files."""
+
 
 def value_word(column: str, value: object) -> str | None:
     """Return the word for a code in a column, ``None`` when the column holds no codes."""
     words = VALUE_WORDS.get(column, {})
+    if column in OF_CHECKS and value in names("checks"):
+        return _(file("checks", str(value)).title)
     if column in SEVERAL and isinstance(value, str):
         return SEVERAL[column].join(_(words.get(part) or part) for part in value.split(SEVERAL[column]))
     word = words.get(str(value))

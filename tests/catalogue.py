@@ -64,6 +64,8 @@ def sql_messages() -> Iterator[MessageId]:
     """Yield what the headers of reports and checks say about rows and columns."""
     for view in files("reports", "checks").values():
         yield view.grain
+        if view.title:
+            yield view.title
         yield from view.columns.values()
 
 

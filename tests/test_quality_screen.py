@@ -16,6 +16,7 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parx_tui.load.build import Builder, building
 from rich.cells import cell_len
 
 from parx_tui.data.drill import DrillPath
@@ -23,7 +24,7 @@ from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
-from parx_tui.labels import CHECK_WORDS, VALUE_WORDS, value_word
+from parx_tui.labels import VALUE_WORDS, value_word
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.rejects import ROW_PROBLEMS
 from parx_tui.load.store.build import Builder, building
@@ -132,7 +133,8 @@ def report(driver: Driver) -> str:
 
 @pytest.mark.parametrize("name", names("checks"))
 def test_every_check_has_words_of_its_own(name: str) -> None:
-    assert list(CHECK_WORDS.values()).count(CHECK_WORDS[name]) == 1
+    titles = [check.title for check in files("checks").values()]
+    assert titles.count(files("checks")[name].title) == 1
     # The rows of a check are asked for by its name, which must not be a part of another's.
     assert [other for other in names("checks") if name in other] == [name]
 
@@ -160,7 +162,7 @@ def test_words_for_codes_fit_their_columns(column: str, language: Language) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_for_checks_leave_room_on_80_columns(language: Language) -> None:
     use_language(language)
-    assert max(cell_len(value_word("item", code) or "") for code in VALUE_WORDS["item"]) <= 40
+    assert max(cell_len(value_word("item", code) or "") for code in (*VALUE_WORDS["item"], *names("checks"))) <= 40
 
 
 def test_what_changed_is_said_in_words() -> None:

@@ -5,10 +5,10 @@ the number. No name stands in two of them: a select that fills a table is named 
 says where its rows come from (``FILLING``).
 
 A file holds one statement under a header of comment lines. The first header line says what one
-row is (the grain); each following ``-- name: text`` line describes a column or, written
-``-- $name: text``, a parameter read with ``getvariable``. A header without a statement asks another
-file's question about other rows: ``-- as cell_share, with figure_count for cell_count`` stands for the
-statement of ``cell_share`` that reads ``figure_count``.
+row is (the grain), ``-- title: text`` what lists call the file; each other ``-- name: text`` line
+describes a column or, written ``-- $name: text``, a parameter read with ``getvariable``. A header
+without a statement asks another file's question about other rows: ``-- as cell_share, with figure_count
+for cell_count`` stands for the statement of ``cell_share`` that reads ``figure_count``.
 
 What is the same for many names is written once. A header takes over descriptions with
 ``-- each column of reports/drill but name, code: as there``. In a statement, a line such as
@@ -30,6 +30,7 @@ from pathlib import Path
 HEADER_ENTRY = re.compile(r"(\$?)([a-z][a-z0-9_]*): (.+)")
 COMMENT = re.compile(r"--.*")
 TABLE = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\s*\()")
+TITLE = "title: "
 MEASURES = "measures:"
 INHERITED = re.compile(r"each (column|measure) of ([a-z_]+)/([a-z_]+)(?: but ([a-z_, ]+))?: as there")
 REPEATED = re.compile(r"( *)-- each (file|measure) of ([a-z_]+)(?:/([a-z_]+))?(?:, ([a-z ]+) between)?: (.+)")
@@ -46,14 +47,15 @@ class SqlFile:
     """One file of ``sql/``.
 
     ``layer`` is its folder without the number, ``name`` its own, ``grain`` the first header sentence,
-    ``columns`` and ``parameters`` the described names with their texts, ``measures`` those
-    of the columns that are counts to be summed, ``body`` the statement, ``references`` the tables and
-    views that it reads.
+    ``title`` what lists call it ("" where none does), ``columns`` and ``parameters`` the described names
+    with their texts, ``measures`` those of the columns that are counts to be summed, ``body`` the
+    statement, ``references`` the tables and views that it reads.
     """
 
     layer: str
     name: str
     grain: str
+    title: str
     columns: dict[str, str]
     parameters: dict[str, str]
     measures: tuple[str, ...]
@@ -117,6 +119,7 @@ def parse(layer: str, name: str, text: str) -> SqlFile:
         layer=layer,
         name=name,
         grain=header[0] if header else "",
+        title=next((line.removeprefix(TITLE) for line in header if line.startswith(TITLE)), ""),
         columns=columns,
         parameters=parameters,
         measures=tuple(measures),
@@ -148,6 +151,8 @@ def _described(header: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
             columns |= {key: text for key, text in other.columns.items() if key in kept and key not in columns}
         elif line.startswith("each "):
             raise ValueError(line)
+        elif line.startswith(TITLE):
+            continue
         elif found := HEADER_ENTRY.fullmatch(line):
             mark, key, text = found.groups()
             (parameters if mark else columns)[key] = text

@@ -3,8 +3,8 @@ with
 numbered as (
     select
         cast(
-        row_number() over (order by city.city_id, level.level_id, landed.code, landed.published_on) as integer
-    ) as procedure_id,
+            row_number() over (order by city.city_id, level.level_id, landed.code, landed.published_on) as integer
+        ) as procedure_id,
         city.city_id,
         landed.code as procedure_code,
         national_code(landed.code) as national_code,

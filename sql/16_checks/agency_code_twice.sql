@@ -1,4 +1,5 @@
 -- One row per agency code that stands twice in one city on the same day.
+-- title: Agency codes that stand twice
 -- subject: city and code
 -- expected: 1
 -- found: how often it stands there

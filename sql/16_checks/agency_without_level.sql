@@ -1,4 +1,5 @@
 -- One row per agency without an authority level.
+-- title: Agencies without a level
 -- subject: code and name of the agency
 -- expected: so, huyen or xa
 -- found: nothing

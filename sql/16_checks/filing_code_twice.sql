@@ -1,4 +1,5 @@
 -- One row per filing code that stands twice in one source system.
+-- title: Filing codes that stand twice
 -- subject: source system and code
 -- expected: 1
 -- found: how often it stands there

@@ -1,4 +1,5 @@
 -- One row per filing received by an agency that did not exist on that day.
+-- title: Received when no such agency was
 -- subject: source system and code of the filing
 -- expected: days on which the agency exists
 -- found: day of receipt

@@ -1,4 +1,5 @@
 -- One row per filing that contradicts itself, and is therefore in no count.
+-- title: Contradictory, in no count
 -- subject: source system and code of the filing
 -- expected: what does not hold
 -- found: its dates: received, due, completed, withdrawn

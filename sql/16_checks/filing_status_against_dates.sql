@@ -1,4 +1,5 @@
 -- One row per filing whose status says open while its dates say closed.
+-- title: Open by status, closed by dates
 -- subject: source system and code of the filing
 -- expected: what its dates say
 -- found: what its status says

@@ -1,4 +1,5 @@
 -- One row per agency whose ledger does not add up to its filings, at the last day known.
+-- title: Ledger unlike the filings
 -- subject: code and name of the agency
 -- expected: counted from the filings: received, resolved, withdrawn, overdue
 -- found: summed from the ledger: the same
@@ -36,19 +37,19 @@ compared as (
         agency.agency_code,
         agency.agency_name,
         concat_ws(
-        ', ',
-        coalesce(counted.received, 0),
-        coalesce(counted.resolved, 0),
-        coalesce(counted.withdrawn, 0),
-        coalesce(overdue.overdue, 0)
-    ) as expected,
+            ', ',
+            coalesce(counted.received, 0),
+            coalesce(counted.resolved, 0),
+            coalesce(counted.withdrawn, 0),
+            coalesce(overdue.overdue, 0)
+        ) as expected,
         concat_ws(
-        ', ',
-        coalesce(summed.received, 0),
-        coalesce(summed.resolved, 0),
-        coalesce(summed.withdrawn, 0),
-        coalesce(summed.overdue, 0)
-    ) as found,
+            ', ',
+            coalesce(summed.received, 0),
+            coalesce(summed.resolved, 0),
+            coalesce(summed.withdrawn, 0),
+            coalesce(summed.overdue, 0)
+        ) as found,
     from agency
     left join counted on counted.agency_id = agency.agency_id
     left join overdue on overdue.agency_id = agency.agency_id

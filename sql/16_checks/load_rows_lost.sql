@@ -1,4 +1,5 @@
 -- One row per load of filings that brought another number of rows than the tables and the history of changes hold from it.
+-- title: Rows of a load that are gone
 -- subject: number, kind and file of the load
 -- expected: rows loaded and updated
 -- found: rows held

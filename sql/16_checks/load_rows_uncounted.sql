@@ -1,4 +1,5 @@
 -- One row per load whose rows read are not the rows loaded, updated, unchanged and rejected together.
+-- title: Rows of a load not accounted for
 -- subject: number, kind and file of the load
 -- expected: rows loaded, updated, unchanged and rejected
 -- found: rows read

@@ -1,4 +1,5 @@
 -- One row per reporting period whose boundaries the ledger was not built for: its counts would mix in days of its neighbours.
+-- title: Periods the ledger does not know
 -- subject: calendar and code of the period
 -- expected: boundaries of the period
 -- found: first day of a segment that reaches across a boundary

@@ -1,4 +1,5 @@
 -- One row per reporting period that ends before it begins, or whose code stands twice in its calendar.
+-- title: Periods ending before they begin
 -- subject: calendar and code of the period
 -- expected: first day
 -- found: last day

@@ -1,4 +1,5 @@
 -- One row per month of a calendar that does not begin on the day after the month before it.
+-- title: Gaps between months
 -- subject: calendar and code of the period
 -- expected: day after the month before
 -- found: first day of the month

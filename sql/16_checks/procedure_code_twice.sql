@@ -1,4 +1,5 @@
 -- One row per procedure code that stands twice in one city's list on the same day.
+-- title: Procedure codes that stand twice
 -- subject: city and code
 -- expected: 1
 -- found: how often it stands there

@@ -1,4 +1,5 @@
 -- One row per procedure abolished before it was published.
+-- title: Abolished before published
 -- subject: city and code
 -- expected: day of publication or later
 -- found: day of abolition

@@ -1,4 +1,5 @@
 -- One row per replaced procedure whose successor is not in the city's list.
+-- title: Replaced by an unknown procedure
 -- subject: city and code
 -- expected: code of the successor
 -- found: nothing

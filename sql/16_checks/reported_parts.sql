@@ -1,4 +1,5 @@
 -- One row per reported total that is not the sum of its reported parts.
+-- title: Reported: total unlike its parts
 -- subject: document, indicator and period or day of the total
 -- expected: sum of the parts
 -- found: the total

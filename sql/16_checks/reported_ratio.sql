@@ -1,4 +1,5 @@
 -- One row per reported ratio that does not follow from its reported numbers, rounding allowed for.
+-- title: Reported: ratio unlike its numbers
 -- subject: document, indicator and period or day
 -- expected: numerator over denominator
 -- found: the ratio as printed

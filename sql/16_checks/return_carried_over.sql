@@ -1,4 +1,5 @@
 -- One row per line of a return whose carried over (6) is not what the same line of the period before had pending (11).
+-- title: Returns: carried over (6)
 -- subject: unit, period, and number and name of the line
 -- expected: pending at the end of the period before
 -- found: carried over into this one

@@ -1,4 +1,5 @@
 -- One row per line of a return that is not the sum of the lines that add up into it: a block of its fields, a total of its blocks, fields or units. What a field or unit is divided into may leave something out.
+-- title: Returns: total unlike its parts
 -- subject: unit, period, and number and name of the line
 -- expected: the first figure that differs, and the sum of the lines; >= where some of their cells are empty
 -- found: that figure of the line

@@ -1,4 +1,5 @@
 -- One row per return for a period that its calendar does not have, which stands in no report.
+-- title: Returns for an unknown period
 -- subject: unit
 -- expected: a period of the calendar
 -- found: calendar and period of the return

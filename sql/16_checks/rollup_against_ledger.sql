@@ -1,4 +1,5 @@
 -- One row per city, level and segment in which a roll-up of the ledger does not add up to the ledger.
+-- title: Roll-ups unlike the ledger
 -- subject: name of the roll-up, city, level and first day of the segment
 -- expected: sums of the ledger, in the order of its columns
 -- found: sums of the roll-up

@@ -1,4 +1,5 @@
 -- One row per procedure that has two online service levels on one day; the one that begins later is counted.
+-- title: Two service levels on one day
 -- subject: city and code of the procedure
 -- expected: day after the earlier stretch, or later
 -- found: first day of the later stretch

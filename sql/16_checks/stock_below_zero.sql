@@ -1,4 +1,5 @@
 -- One row per agency and segment after which it would have fewer than no filings open, overdue or paused.
+-- title: Fewer than no filings open
 -- subject: code of the agency and first day of the segment
 -- expected: 0 or more
 -- found: open, overdue and paused filings after the segment

@@ -1,4 +1,5 @@
 -- One row per target set for a period that no calendar has, or for an unknown indicator, definition or operator.
+-- title: Targets that name what is unknown
 -- subject: document and indicator of the target
 -- expected: what is not known
 -- found: what the target says
