@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from parx_tui.data.database import SCHEMA_VERSION
 from parx_tui.data.sqlfiles import names
 from parx_tui.errors import ExitCode
 from parx_tui.load.store.publish import previous_path
@@ -59,7 +60,7 @@ def test_an_upgrade_keeps_all_that_was_loaded(cli: Cli, old: Path) -> None:
     assert outcome.code == 0, outcome.err
     assert f"Up to date: {old}" in outcome.err
     assert kept(content(old)) == kept(before)
-    assert rows_of(old, "select schema_version from meta") == [(4,)]
+    assert rows_of(old, "select schema_version from meta") == [(SCHEMA_VERSION,)]
     last = "select kind, rows_read, batch_id = max(batch_id) over () from load order by load_id desc limit 1"
     assert rows_of(old, last) == [("upgrade", 0, True)]
     assert previous_path(old).read_bytes() == gzip.decompress((VERSIONS / "version-3.duckdb.gz").read_bytes())
@@ -116,7 +117,7 @@ def test_a_load_that_brings_nothing_new_upgrades_too(cli: Cli, old: Path) -> Non
     before = content(old)
     outcome = cli("load", str(EXAMPLES / "filings-july.csv"), "--db", str(old), "--to", "31/07/2025")
     assert outcome.code == 0, outcome.err
-    assert rows_of(old, "select schema_version from meta") == [(4,)]
+    assert rows_of(old, "select schema_version from meta") == [(SCHEMA_VERSION,)]
     found = content(old)
     assert {**kept(found), "load": []} == {**kept(before), "load": []}
 
