@@ -278,9 +278,9 @@ def test_header_of_a_file() -> None:
 
 
 def test_a_header_without_a_statement_asks_another_file_about_other_rows() -> None:
-    figures, drills = files("metrics")["figure_count"], files("metrics")["cell_count"]
-    assert figures.references == drills.references - {"asked_cell", "asked_segment"} | {"figure_cell", "figure_segment"}
-    assert figures.body.replace("figure_", "asked_") == drills.body
+    figures, drills = files("metrics")["figure_count"], files("metrics")["drill_count"]
+    assert figures.references == drills.references - {"drill_cell", "drill_segment"} | {"figure_cell", "figure_segment"}
+    assert figures.body.replace("figure_", "drill_") == drills.body
 
 
 @pytest.mark.parametrize("report", ["check_rows", "quality"])

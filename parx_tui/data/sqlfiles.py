@@ -7,8 +7,8 @@ says where its rows come from (``FILLING``).
 A file holds one statement under a header of comment lines. The first header line says what one
 row is (the grain), ``-- title: text`` what lists call the file; each other ``-- name: text`` line
 describes a column or, written ``-- $name: text``, a parameter read with ``getvariable``. A header
-without a statement asks another file's question about other rows: ``-- as cell_share, with figure_count
-for cell_count`` stands for the statement of ``cell_share`` that reads ``figure_count``.
+without a statement asks another file's question about other rows: ``-- as drill_share, with figure_count
+for drill_count`` stands for the statement of ``drill_share`` that reads ``figure_count``.
 
 What is the same for many names is written once. A header takes over descriptions with
 ``-- each column of reports/drill but name, code: as there``. In a statement, a line such as
@@ -176,7 +176,7 @@ def _repeated(statement: str) -> str:
 
 
 def swapped(select: str, swaps: str) -> str:
-    """Return a statement that reads other tables: ``swaps`` names them, as in "figure_count for cell_count"."""
+    """Return a statement that reads other tables: ``swaps`` names them, as in "figure_count for drill_count"."""
     for other, table in SWAP.findall(swaps):
         select = re.sub(rf"\b{table}\b", other, select)
     return select

@@ -11,6 +11,7 @@
 -- level_id: authority level of the block that it stands in; null outside the blocks, as for the grand total
 -- field_name: column (2) as written: the name of the field, unit, block or total
 -- parent_line_number: line that it adds up into; null for the grand total
+-- measures:
 -- received_total: column (3), received with those carried over; null where the cell is empty, as in the columns that follow
 -- received_online: column (4), newly received online
 -- received_counter_post: column (5), newly received at the counter or by post

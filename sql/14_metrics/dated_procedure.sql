@@ -1,4 +1,4 @@
--- One row per procedure and stretch of days asked for (asked_list) in which it is of interest: in force at its end, or come or gone in it.
+-- One row per procedure and stretch of days asked for (procedure_coverage) in which it is of interest: in force at its end, or come or gone in it.
 -- procedure_id: the procedure
 -- city_id: its city
 -- level_id: its authority level
@@ -25,13 +25,13 @@ dated as (
         procedure.level_id,
         procedure.field_id,
         procedure.replaced_by,
-        coalesce(procedure.published_on <= asked_list.as_of, true)
-            and coalesce(procedure.abolished_on > asked_list.as_of, true) as is_in_force,
-        coalesce(procedure.published_on between asked_list.date_from and asked_list.as_of, false) as is_published,
-        coalesce(procedure.abolished_on between asked_list.date_from and asked_list.as_of, false) as is_ended,
-        asked_list.* exclude city_id,
+        coalesce(procedure.published_on <= listed.as_of, true)
+            and coalesce(procedure.abolished_on > listed.as_of, true) as is_in_force,
+        coalesce(procedure.published_on between listed.date_from and listed.as_of, false) as is_published,
+        coalesce(procedure.abolished_on between listed.date_from and listed.as_of, false) as is_ended,
+        listed.* exclude city_id,
     from procedure
-    inner join asked_list on asked_list.city_id = procedure.city_id
+    inner join procedure_coverage as listed on listed.city_id = procedure.city_id
 )
 select
     dated.procedure_id,

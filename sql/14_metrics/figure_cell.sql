@@ -1,4 +1,4 @@
--- One row per scope and period of the reported figures: what asked_cell is for a drill.
+-- One row per scope and period of the reported figures: what drill_cell is for a drill.
 -- row_key: number of the scope (figure_scope)
 -- position: the same
 -- code: null, for scopes have none

@@ -1,5 +1,5 @@
--- One row per scope and period of the reported figures, with its counts: what cell_count is for a drill; its other columns are those of cell_count.
--- as cell_count, with figure_cell for asked_cell, figure_segment for asked_segment
+-- One row per scope and period of the reported figures, with its counts: what drill_count is for a drill; its other columns are those of drill_count.
+-- as drill_count, with figure_cell for drill_cell, figure_segment for drill_segment
 -- row_key: row of figure_cell
 -- period_code: the period
 -- $ask_calendar: calendar

@@ -1,4 +1,4 @@
--- One row per scope of the reported figures and ledger row inside it, out of the smaller ledger that has the scope: what asked_segment is for a drill; its other columns are those of the ledger.
+-- One row per scope of the reported figures and ledger row inside it, out of the smaller ledger that has the scope: what drill_segment is for a drill; its other columns are those of the ledger.
 -- row_key: row of figure_cell
 -- city_id: the city
 -- segment_from: first day of the segment

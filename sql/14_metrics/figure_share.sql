@@ -1,5 +1,5 @@
--- One row per scope and period of the reported figures and share that is measured by it: what cell_share is for a drill; its other columns are those of cell_share.
--- as cell_share, with figure_count for cell_count
+-- One row per scope and period of the reported figures and share that is measured by it: what drill_share is for a drill; its other columns are those of drill_share.
+-- as drill_share, with figure_count for drill_count
 -- row_key: row of figure_cell
 -- period_code: the period
 -- measure: resolved, due, strict, workload or received (the five definitions of on time), or online

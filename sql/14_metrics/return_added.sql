@@ -92,17 +92,7 @@ select
     leaf.block_level_id as level_id,
     case when leaf.line_kind = 'field' then leaf.field_key end as field_key,
     case when leaf.line_kind = 'field' then leaf.field_name end as field_name,
-    leaf.received_total,
-    leaf.received_online,
-    leaf.received_counter_post,
-    leaf.carried_over,
-    leaf.resolved_total,
-    leaf.resolved_early,
-    leaf.resolved_on_time,
-    leaf.resolved_late,
-    leaf.pending_total,
-    leaf.pending_in_time,
-    leaf.pending_overdue,
+    -- each measure of schema/unit_return: leaf.{name},
 from leaf
 left join silent
     on silent.city_id = leaf.city_id

@@ -1,4 +1,4 @@
--- One row per row of the merged form that the filings can tell, with its period: what asked_cell is for a drill.
+-- One row per row of the merged form that the filings can tell, with its period: what drill_cell is for a drill.
 -- row_key: the row (return_row)
 -- position: the same
 -- code: null, for rows have none
@@ -25,11 +25,11 @@ select
     cast(null as smallint) as field_id,
     cast(null as integer) as target_id,
     true as is_always_listed,
-    asked_period.period_code,
-    asked_period.date_from,
-    asked_period.date_to,
+    report_period.period_code,
+    report_period.date_from,
+    report_period.date_to,
     cast(null as struct(operator varchar, value decimal(18, 6), definition varchar)) as on_time_target,
     cast(null as struct(operator varchar, value decimal(18, 6), definition varchar)) as online_target,
 from return_row as form
-cross join asked_period
+cross join report_period
 where form.agency_ids is not null

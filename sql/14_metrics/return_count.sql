@@ -1,5 +1,5 @@
--- One row per row of the merged form, with its counts by the filings: what cell_count is for a drill; its other columns are those of cell_count.
--- as cell_count, with return_cell for asked_cell, return_segment for asked_segment
+-- One row per row of the merged form, with its counts by the filings: what drill_count is for a drill; its other columns are those of drill_count.
+-- as drill_count, with return_cell for drill_cell, return_segment for drill_segment
 -- row_key: the row (return_row)
 -- period_code: the period
 -- $ask_calendar: calendar

@@ -24,10 +24,10 @@
 -- $ask_level_id: only this authority level, without the whole; null for all
 -- $ask_agency_id: only what this agency says, with the whole of it
 with
-added as materialized (
+part as materialized (
     select * from return_added
 ),
-summed as (
+sum_of_returns as (
     select
         city_id,
         case
@@ -44,18 +44,8 @@ summed as (
             case when count(*) > count(agency_id) then 'city' end
         ) as source,
         count(distinct agency_id) as units,
-        cast(sum(received_total) as bigint) as received_total,
-        cast(sum(received_online) as bigint) as received_online,
-        cast(sum(received_counter_post) as bigint) as received_counter_post,
-        cast(sum(carried_over) as bigint) as carried_over,
-        cast(sum(resolved_total) as bigint) as resolved_total,
-        cast(sum(resolved_early) as bigint) as resolved_early,
-        cast(sum(resolved_on_time) as bigint) as resolved_on_time,
-        cast(sum(resolved_late) as bigint) as resolved_late,
-        cast(sum(pending_total) as bigint) as pending_total,
-        cast(sum(pending_in_time) as bigint) as pending_in_time,
-        cast(sum(pending_overdue) as bigint) as pending_overdue,
-    from added
+        -- each measure of schema/unit_return: cast(sum({name}) as bigint) as {name},
+    from part
     group by grouping sets ((city_id, level_id, field_key), (city_id, level_id), (city_id))
 ),
 speaker as (
@@ -64,10 +54,10 @@ speaker as (
         level_id,
         agency_id,
         bool_or(field_key is not null) as gives_fields,
-    from added
+    from part
     group by city_id, level_id, agency_id
 ),
-placed as (
+agency_and_parents as (
     select
         agency.agency_id,
         agency.city_id,
@@ -77,7 +67,7 @@ placed as (
     from agency
     left join agency as parent on parent.agency_id = agency.parent_agency_id
 ),
-spoken as (
+form_speaker as (
     select
         speaker.city_id,
         speaker.level_id,
@@ -89,7 +79,7 @@ spoken as (
                 then list(distinct placed.agency_id) filter (where speaker.gives_fields)
         end as field_agency_ids,
     from speaker
-    left join placed
+    left join agency_and_parents as placed
         on placed.city_id = speaker.city_id
         and (speaker.level_id is null or placed.level_id = speaker.level_id)
         and (
@@ -98,7 +88,7 @@ spoken as (
         )
     group by grouping sets ((speaker.city_id, speaker.level_id), (speaker.city_id))
 ),
-named as (
+form_row as (
     select
         summed.* exclude field_name,
         coalesce(known.field_name, summed.field_name) as field,
@@ -107,8 +97,8 @@ named as (
             when summed.row_kind <> 'field' then spoken.agency_ids
             when known.field_ids is not null then spoken.field_agency_ids
         end as agency_ids,
-    from summed
-    inner join spoken
+    from sum_of_returns as summed
+    inner join form_speaker as spoken
         on spoken.city_id = summed.city_id
         and spoken.level_id is not distinct from summed.level_id
         and spoken.is_whole = (summed.row_kind = 'total')
@@ -136,4 +126,4 @@ select
         order by row_kind = 'total', level_id nulls last, row_kind = 'level', field collate vi, field_key
     ) as line,
     *,
-from named
+from form_row

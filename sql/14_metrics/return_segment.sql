@@ -1,4 +1,4 @@
--- One row per row of the merged form and ledger row of its agencies and field: what asked_segment is for a drill; its other columns are those of the ledger.
+-- One row per row of the merged form and ledger row of its agencies and field: what drill_segment is for a drill; its other columns are those of the ledger.
 -- row_key: the row (return_cell)
 -- city_id: the city
 -- segment_from: first day of the segment

@@ -22,7 +22,7 @@
 -- $ask_text: only rows that contain this text; null for all
 with
 shown as materialized (
-    select * from drilled
+    select * from drill_row
 )
 select
     shown.* exclude (position),

@@ -26,7 +26,7 @@ watched as (
                 when period_code = $ask_previous_period and coverage <> 'none' then rate
             end
         ) over (partition by measure) as previous_rate,
-    from cell_share
+    from drill_share
     where measure in (
         coalesce($ask_definition, definition, 'resolved'),
         'strict',

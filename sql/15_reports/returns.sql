@@ -101,11 +101,11 @@ select
     case when form.agreement = 'differs' then form.first_difference end as differs_in,
     form.broken_link,
     form.coverage,
-    asked_period.period_code as period,
-    asked_period.date_from as period_from,
-    asked_period.date_to as period_to,
+    report_period.period_code as period,
+    report_period.date_from as period_from,
+    report_period.date_to as period_to,
 from judged as form
-cross join asked_period
+cross join report_period
 inner join city on city.city_id = form.city_id
 left join level on level.level_id = form.level_id
 where true

@@ -42,7 +42,7 @@ measured as (
         *,
         max(case when measure = 'strict' then rate end) over (partition by target_id) as strict_value,
         max(case when measure = 'strict' then verdict end) over (partition by target_id) as strict_verdict,
-    from cell_share
+    from drill_share
 )
 select
     target.source_id,

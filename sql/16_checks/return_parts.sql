@@ -14,14 +14,10 @@ figure as (
         is_last,
         unnest(range(11)) as place,
         unnest([
-            'received_total', 'received_online', 'received_counter_post', 'carried_over',
-            'resolved_total', 'resolved_early', 'resolved_on_time', 'resolved_late',
-            'pending_total', 'pending_in_time', 'pending_overdue',
+            -- each measure of schema/unit_return: '{name}',
         ]) as name,
         unnest([
-            received_total, received_online, received_counter_post, carried_over,
-            resolved_total, resolved_early, resolved_on_time, resolved_late,
-            pending_total, pending_in_time, pending_overdue,
+            -- each measure of schema/unit_return: {name},
         ]) as value,
     from return_line
 ),

@@ -51,7 +51,7 @@ CSV_AS_TEXT = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
 
 CODE_LISTS = ("level", "channel", "service_level", "filing_status", "indicator")
 
-UPSERT_VIEWS = ("known_filing", "pause_change", "version_outcome", "load_outcome", "telling_load")
+UPSERT_VIEWS = ("known_filing", "pause_change", "pause_telling", "version_outcome", "load_outcome", "telling_load")
 """Steps of an upsert that are read once or twice, and so are not kept."""
 
 STORED_AS_LANDED = (

@@ -39,7 +39,7 @@ shared as (
     select
         *,
         max(case when measure = 'online' then rate end) over (partition by row_key, period_code) as online_share,
-    from cell_share
+    from drill_share
 )
 select
     position,

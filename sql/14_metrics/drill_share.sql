@@ -1,4 +1,4 @@
--- One row per row and period asked for (asked_cell) and share that is measured by it: a count over a count with its value to four digits, and how it stands against the target that binds it; its other columns are those of cell_count.
+-- One row per row and period asked for (drill_cell) and share that is measured by it: a count over a count with its value to four digits, and how it stands against the target that binds it; its other columns are those of drill_count.
 -- measure: resolved, due, strict, workload or received (the five definitions of on time), or online
 -- numerator: filings that count as attained
 -- denominator: filings that count at all
@@ -16,7 +16,7 @@ share as (
         resolved_early + resolved_on_time as on_time,
         received_new - received_no_due as received_with_due,
         carried_over - carried_over_no_due + received_new - received_no_due as workload_with_due,
-    from cell_count
+    from drill_count
 ),
 fraction as (
     select

@@ -1,5 +1,5 @@
 -- One row per row asked for, city and segment, inside the filters asked for: the smallest ledger that can answer, summed; its other columns are those of the ledger.
--- row_key: row of asked_cell
+-- row_key: row of drill_cell
 -- city_id: the city
 -- segment_from: first day of the segment
 -- $ask_ledger: ledger_level, ledger_agency, ledger_procedure, ledger, or targets for the scopes of the targets

@@ -1,4 +1,4 @@
--- One row per row and period asked for (asked_cell): the counts of the official form. Counts are empty where the loads know nothing; its other columns are those of asked_cell, and the measures of the ledger inside the period.
+-- One row per row and period asked for (drill_cell): the counts of the official form. Counts are empty where the loads know nothing; its other columns are those of drill_cell, and the measures of the ledger inside the period.
 -- coverage: whole, part or none: how much of the period the loads know
 -- carried_over: open at the start of the period
 -- carried_over_no_due: of those, without a due date
@@ -14,11 +14,11 @@
 with
 cell_segment as (
     select
-        asked_cell.*,
+        drill_cell.*,
         coverage.coverage as city_coverage,
         segment.* exclude (row_key, city_id),
-        segment.segment_from < asked_cell.date_from as is_before,
-        segment.segment_from >= asked_cell.date_from as is_inside,
+        segment.segment_from < drill_cell.date_from as is_before,
+        segment.segment_from >= drill_cell.date_from as is_inside,
         segment.received_online + segment.received_counter + segment.received_post
             - segment.resolved_early - segment.resolved_on_time - segment.resolved_late - segment.resolved_no_due
             - segment.withdrawn as opened,
@@ -26,15 +26,15 @@ cell_segment as (
         -- A city that the loads know counts for nothing where it has no filings; one that they do not know is no
         -- number at all.
         case when coverage.coverage <> 'none' then 0 end as zero,
-    from asked_cell
+    from drill_cell
     inner join coverage
         on coverage.calendar = $ask_calendar
-        and coverage.period_code = asked_cell.period_code
-        and (asked_cell.city_id is null or coverage.city_id = asked_cell.city_id)
-    left join asked_segment as segment
-        on segment.row_key = asked_cell.row_key
+        and coverage.period_code = drill_cell.period_code
+        and (drill_cell.city_id is null or coverage.city_id = drill_cell.city_id)
+    left join drill_segment as segment
+        on segment.row_key = drill_cell.row_key
         and segment.city_id = coverage.city_id
-        and segment.segment_from <= asked_cell.date_to
+        and segment.segment_from <= drill_cell.date_to
         and coverage.coverage <> 'none'
 ),
 cell as (

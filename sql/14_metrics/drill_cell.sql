@@ -51,13 +51,13 @@ cell as (
         -- end
         cast(null as integer) as target_id,
         value.is_always_listed
-            and (value.valid_from is null or value.valid_from <= asked_period.date_to)
-            and (value.valid_to is null or value.valid_to >= asked_period.date_from) as is_always_listed,
-        asked_period.period_code,
-        asked_period.date_from,
-        asked_period.date_to,
+            and (value.valid_from is null or value.valid_from <= report_period.date_to)
+            and (value.valid_to is null or value.valid_to >= report_period.date_from) as is_always_listed,
+        report_period.period_code,
+        report_period.date_from,
+        report_period.date_to,
     from dimension_value as value
-    cross join asked_period
+    cross join report_period
     where value.value_key = value.row_key
         -- if ask_dimension is procedure
         -- A city's list has thousands of procedures, and filings under few of them.
