@@ -16,7 +16,6 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parx_tui.load.build import Builder, building
 from rich.cells import cell_len
 
 from parx_tui.data.drill import DrillPath
