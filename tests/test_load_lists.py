@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from parx_tui.load.matching.unit_names import Unit, contradicts, match_units
+from parx_tui.load.matching.unit_keys import contradicts
+from parx_tui.load.matching.unit_names import Unit, match_units
 from parx_tui.load.request import LoadOutcome
 from tests.office_files import Told, filings_csv, load, office, rows_of
 

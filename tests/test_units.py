@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from parx_tui.data.names import folded
 from parx_tui.load.folders import WORDS_FOLDER
-from parx_tui.load.matching.unit_names import MOST_EXPLAINED, Unit, UnitMatch, guess_level, match_units, unit_key
+from parx_tui.load.matching.unit_keys import guess_level, unit_key
+from parx_tui.load.matching.unit_names import MOST_EXPLAINED, Unit, UnitMatch, match_units
 from parx_tui.load.sample import DATA_FOLDER
 from tests.depth import examples
 

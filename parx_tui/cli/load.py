@@ -18,11 +18,11 @@ from parx_tui.data.figures import date_text
 from parx_tui.data.names import folded
 from parx_tui.errors import ExitCode, LoadError, UsageError
 from parx_tui.i18n import _
-from parx_tui.load.directory import new_city
 from parx_tui.load.formats import read_sheets
 from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.maps import draft_map, read_map
+from parx_tui.load.matching.cities import new_city
 from parx_tui.load.pipeline import load_files
 from parx_tui.load.request import LoadOutcome, RefusedLoadError, Request
 from parx_tui.load.store.build import building

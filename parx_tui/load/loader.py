@@ -15,13 +15,15 @@ from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.sqlfiles import file, filling
 from parx_tui.errors import LoadError, UsageError
 from parx_tui.i18n import _, language_in_use
-from parx_tui.load.directory import Directory, find_city
 from parx_tui.load.formats import Sheet
 from parx_tui.load.formats.problems import telling_system_errors
 from parx_tui.load.headers import Layout, covered_range
 from parx_tui.load.kinds import Kind
 from parx_tui.load.limits import likely_ends
 from parx_tui.load.maps import OfficeMap
+from parx_tui.load.matching.cities import find_city
+from parx_tui.load.matching.names import Names
+from parx_tui.load.matching.reader import NameScope
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.readers import field_readers, joints, known_indicators
 from parx_tui.load.rejects import shown_text
@@ -108,7 +110,7 @@ class Loader:
             ("load_tells_closing", bool({"completed_on", "withdrawn_on"} & plan.layout.columns.keys())),
         ):
             self._connection.execute(f"set variable {name} = ?", [value])
-        directory = self._directory(city, outcome)
+        names = self._names(city, outcome)
         step = _("Reading {name}").format(name=plan.name)
         with telling_system_errors(plan.sheet.path):
             likely_rows = _likely_rows(plan.sheet)
@@ -129,10 +131,10 @@ class Loader:
             today = self._request.today
             indicators = known_indicators(self._connection)
             outcome.rejected = rows.read(
-                field_readers(kind, directory, indicators, office_map=self._map, today=today),
+                field_readers(kind, names, indicators, office_map=self._map, today=today),
                 joints(
                     plan.layout,
-                    directory,
+                    names,
                     FigureTexts(self._connection, indicators, today),
                     adds_units=self._request.adds_units,
                 ),
@@ -146,10 +148,10 @@ class Loader:
             outcome.likely_ends = likely_ends(plan.sheet, plan.layout, outcome.blank, today)
         if outcome.rows_read and not outcome.blank.isdisjoint(plan.layout.columns.values()):
             outcome.uncalculated = plan.sheet.formulas_without_values()
-        directory.forget_unnamed()
-        outcome.added |= directory.added
+        names.forget_unnamed()
+        outcome.added |= names.added
         self._cover(outcome, plan, source)
-        self._land(outcome, plan, directory)
+        self._land(outcome, plan, names)
         self._record(outcome, source)
         return outcome
 
@@ -239,15 +241,17 @@ class Loader:
         has_code = layout.kind.name == "filings" and "procedure_code" in layout.columns
         return ("procedure_name", "field_code", "field_name") if has_code and not self._request.adds_procedures else ()
 
-    def _directory(self, city: str | None, outcome: SheetOutcome) -> Directory:
-        return Directory(
-            self._connection,
-            city or "",
-            outcome.load_id,
-            today=self._request.today,
-            adds_units=self._request.adds_units,
-            adds_procedures=self._request.adds_procedures,
-            own_units=self._map.units if self._map else None,
+    def _names(self, city: str | None, outcome: SheetOutcome) -> Names:
+        return Names(
+            NameScope(
+                self._connection,
+                city or "",
+                outcome.load_id,
+                today=self._request.today,
+                adds_units=self._request.adds_units,
+                adds_procedures=self._request.adds_procedures,
+                own_units=self._map.units if self._map else {},
+            )
         )
 
     def _cover(self, outcome: SheetOutcome, plan: Plan, source: str) -> None:
@@ -319,7 +323,7 @@ class Loader:
         ).fetchall()
         return found[0] if found else None
 
-    def _land(self, outcome: SheetOutcome, plan: Plan, directory: Directory) -> None:
+    def _land(self, outcome: SheetOutcome, plan: Plan, names: Names) -> None:
         """Land the rows that could be read."""
         if outcome.kind == "filings":
             for table in ("landed_filing", "landed_filing_pause"):
@@ -338,7 +342,7 @@ class Loader:
                     outcome.checksum,
                     self._batch,
                 ),
-                directory,
+                names,
             )
             outcome.rejected += unknown
         else:
@@ -348,7 +352,7 @@ class Loader:
             for table in others:
                 lay_over(self._connection, table, kept_columns=absent)
         if outcome.kind == "procedures":
-            directory.land_no_field()
+            names.land_no_field()
         if outcome.kind in RECOUNTED:
             self._connection.execute("insert into landed_recount values (?)", [outcome.city_code])
         elif outcome.kind == "calendar":

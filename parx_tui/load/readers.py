@@ -9,13 +9,14 @@ from functools import partial
 import duckdb
 
 from parx_tui.data.names import folded
-from parx_tui.load.directory import Directory
 from parx_tui.load.headers import Layout
 from parx_tui.load.kinds import Kind
 from parx_tui.load.maps import OfficeMap
-from parx_tui.load.rows import Joint, JointReadings, Reader, Texts
+from parx_tui.load.matching.names import Names
+from parx_tui.load.rows import Joint, Reader
 from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
 from parx_tui.load.values.figures import FigureTexts
+from parx_tui.load.values.reading import CompositeReadings, Texts
 
 
 def known_indicators(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -25,7 +26,7 @@ def known_indicators(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def field_readers(
-    kind: Kind, directory: Directory, indicators: Mapping[str, str], *, office_map: OfficeMap | None, today: date
+    kind: Kind, names: Names, indicators: Mapping[str, str], *, office_map: OfficeMap | None, today: date
 ) -> dict[str, Reader]:
     """Return how the texts of each field are read; those that are not named are taken as they stand."""
     readers: dict[str, Reader] = {}
@@ -42,18 +43,18 @@ def field_readers(
         elif kind_field.values == "text" and kind.name != "filings":
             readers[kind_field.name] = _read_texts
     if kind.name in ("targets", "reported"):
-        readers["city"] = directory.read_cities
+        readers["city"] = names.read_cities
     if kind.name == "agencies":
-        readers["predecessor_code"] = directory.read_unit_codes
+        readers["predecessor_code"] = names.read_unit_codes
     return readers
 
 
-def joints(layout: Layout, directory: Directory, figures: FigureTexts, *, adds_units: bool) -> list[Joint]:
+def joints(layout: Layout, names: Names, figures: FigureTexts, *, adds_units: bool) -> list[Joint]:
     """Return the fields that are read together."""
     if layout.kind.name == "filings":
-        return [_unit_joint(layout, directory, adds_units=adds_units), _procedure_joint(directory)]
+        return [_unit_joint(layout, names, adds_units=adds_units), _procedure_joint(names)]
     if layout.kind.name == "procedures":
-        return [Joint("field", ("field_code", "field_name"), "field_name", directory.read_fields)]
+        return [Joint("field", ("field_code", "field_name"), "field_name", names.read_fields)]
     if layout.kind.name == "calendar":
         return _calendar_joints(layout, figures)
     if layout.kind.name == "agencies":
@@ -64,8 +65,8 @@ def joints(layout: Layout, directory: Directory, figures: FigureTexts, *, adds_u
     ]
     if layout.kind.name == "targets":
         return [
-            Joint("agency", ("agency_name",), "agency_name", directory.read_scope_unit),
-            Joint("field", ("field_name",), "field_name", directory.read_scope_field),
+            Joint("agency", ("agency_name",), "agency_name", names.read_scope_unit),
+            Joint("field", ("field_name",), "field_name", names.read_scope_field),
             *told,
         ]
     return told if layout.kind.name == "reported" else []
@@ -81,7 +82,7 @@ def _calendar_joints(layout: Layout, figures: FigureTexts) -> list[Joint]:
     ]
 
 
-def _read_change(texts: Collection[Texts]) -> JointReadings:
+def _read_change(texts: Collection[Texts]) -> CompositeReadings:
     """Read pairs of predecessor and first day: who follows another does so on a day."""
     return {
         (predecessor, first): (Reading(problem="missing") if predecessor and not first else Reading(first), None)
@@ -89,19 +90,19 @@ def _read_change(texts: Collection[Texts]) -> JointReadings:
     }
 
 
-def _unit_joint(layout: Layout, directory: Directory, *, adds_units: bool) -> Joint:
+def _unit_joint(layout: Layout, names: Names, *, adds_units: bool) -> Joint:
     """Return what tells the unit of a filing."""
     named = [name for name in ("agency_code", "agency_name") if name in layout.columns]
     # The code of a filing begins with that of its unit, which helps where nothing else tells the unit.
     stem = () if named and not adds_units else ("code_stem",)
     shown = "agency_name" if "agency_name" in named else "agency_code"
-    return Joint("agency", ("agency_code", "agency_name", *stem), shown, directory.read_units)
+    return Joint("agency", ("agency_code", "agency_name", *stem), shown, names.read_units)
 
 
-def _procedure_joint(directory: Directory) -> Joint:
+def _procedure_joint(names: Names) -> Joint:
     """Return what tells the procedure of a filing."""
     fields = ("procedure_code", "procedure_name", "field_code", "field_name")
-    return Joint("procedure", fields, "procedure_code", directory.read_procedures)
+    return Joint("procedure", fields, "procedure_code", names.read_procedures)
 
 
 def _read_texts(texts: Collection[str]) -> Mapping[str, Reading]:

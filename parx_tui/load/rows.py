@@ -25,6 +25,7 @@ from parx_tui.load.formats import Sheet
 from parx_tui.load.headers import Layout, place, role, table_rows
 from parx_tui.load.kinds import Field, Kind
 from parx_tui.load.values import Ambiguous, Reading, month_first_proof
+from parx_tui.load.values.reading import CompositeReadings, Texts
 
 Reader = Callable[[Collection[str]], Mapping[str, Reading]]
 """Reads all different texts of a column."""
@@ -42,13 +43,6 @@ REACHED_STEP = 5000
 """Rows after which it is told how far reading has come."""
 
 
-Texts = tuple[str | None, ...]
-"""Texts of several fields of a row; ``None`` for an empty one."""
-
-JointReadings = Mapping[Texts, tuple[Reading, str | None]]
-"""A reading for each combination of texts, with a hint when it is a problem."""
-
-
 @dataclass(frozen=True, slots=True)
 class Joint:
     """Fields that are read together, such as code and name of a unit: the value stands in ``name``.
@@ -60,7 +54,7 @@ class Joint:
     name: str
     fields: tuple[str, ...]
     shown: str
-    read: Callable[[Collection[Texts]], JointReadings]
+    read: Callable[[Collection[Texts]], CompositeReadings]
     takes: bool = True
 
 

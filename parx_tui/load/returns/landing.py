@@ -15,9 +15,9 @@ from parx_tui.data.names import folded
 from parx_tui.data.sqlfiles import file
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.directory import Directory
 from parx_tui.load.headers import Layout, titled_period, titled_unit
-from parx_tui.load.matching.unit_names import unit_key
+from parx_tui.load.matching.names import Names
+from parx_tui.load.matching.unit_keys import unit_key
 from parx_tui.load.returns import FIGURES, UNIT, ReturnLine, return_lines
 from parx_tui.load.rows import Rejected
 from parx_tui.load.values import READERS, Surroundings
@@ -68,7 +68,7 @@ class ReturnSheet:
 
 
 def land_return(
-    connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet, directory: Directory
+    connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet, names: Names
 ) -> tuple[Counter[str], list[Rejected]]:
     """Land the lines in ``read_row`` as a return; return what its lines did, and those of unknown units.
 
@@ -83,9 +83,9 @@ def land_return(
         word in folded(sheet.layout.headers[sheet.layout.columns["name"]]) for word in ("don vi", "co quan")
     )
     unit_name = titled_unit(sheet.layout.titles) or (None if lists_units else sheet.sheet_name)
-    agency = _agency(connection, sheet, directory, unit_name, lists_units=lists_units)
+    agency = _agency(connection, sheet, names, unit_name, lists_units=lists_units)
     lines = return_lines(_rows(connection), level_of=partial(_level, sheet.today), lists_units=lists_units)
-    units, rejected = _units(lines, sheet, directory)
+    units, rejected = _units(lines, sheet, names)
     rows = [
         (
             sheet.load_id,
@@ -182,7 +182,7 @@ def _period(connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet) -> tuple[
 def _agency(
     connection: duckdb.DuckDBPyConnection,
     sheet: ReturnSheet,
-    directory: Directory,
+    names: Names,
     unit_name: str | None,
     *,
     lists_units: bool,
@@ -191,7 +191,7 @@ def _agency(
     if unit_name is None and lists_units:
         return None
     if unit_name is not None:
-        reading, near = directory.read_units([(None, unit_name)])[None, unit_name]
+        reading, near = names.read_units([(None, unit_name)])[None, unit_name]
         if reading.value is not None:
             return reading.value
         cities = connection.execute("select name from landed_city where code = ?", [sheet.city_code]).fetchall()
@@ -213,10 +213,10 @@ def _is_city(unit_name: str, city_name: str) -> bool:
     return key in {unit_key(form.format(city_name)) for form in ("{}", "thành phố {}", "tỉnh {}")} or key == bare
 
 
-def _units(lines: list[ReturnLine], sheet: ReturnSheet, directory: Directory) -> tuple[dict[int, str], list[Rejected]]:
+def _units(lines: list[ReturnLine], sheet: ReturnSheet, names: Names) -> tuple[dict[int, str], list[Rejected]]:
     """Return the codes of the units that a list names by the numbers of their lines, and the lines of others."""
     named = [line for line in lines if line.kind == UNIT]
-    readings = directory.read_units({(None, line.name) for line in named}) if named else {}
+    readings = names.read_units({(None, line.name) for line in named}) if named else {}
     header = sheet.layout.headers[sheet.layout.columns["name"]]
     units: dict[int, str] = {}
     rejected: list[Rejected] = []

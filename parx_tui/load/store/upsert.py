@@ -8,8 +8,7 @@ from collections.abc import Collection
 import duckdb
 
 from parx_tui.data.database import literal
-from parx_tui.data.sqlfiles import filling
-from parx_tui.load.directory import NO_FIELD
+from parx_tui.load.matching.fields import NO_FIELD
 
 KEYS: dict[str, tuple[str, ...]] = {
     "landed_agency": ("city_code", "code", "known_from"),

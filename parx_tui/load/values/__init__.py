@@ -11,7 +11,7 @@ from parx_tui.load.values.dates import month_first_proof, read_dates
 from parx_tui.load.values.measures import read_measure_unit, read_operator
 from parx_tui.load.values.numbers import read_counts, read_form_counts, read_numbers
 from parx_tui.load.values.personal import HIDDEN, looks_personal
-from parx_tui.load.values.reading import PROBLEMS, Ambiguous, Reader, Reading, Surroundings
+from parx_tui.load.values.reading import EMPTY, PROBLEMS, Ambiguous, Reader, Reading, Surroundings
 from parx_tui.load.values.words import (
     CHANNEL,
     DEFINITION,
@@ -23,6 +23,7 @@ from parx_tui.load.values.words import (
 )
 
 __all__ = [
+    "EMPTY",
     "HIDDEN",
     "PROBLEMS",
     "READERS",

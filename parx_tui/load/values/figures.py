@@ -9,8 +9,8 @@ from datetime import date
 import duckdb
 
 from parx_tui.data.names import folded
-from parx_tui.load.rows import JointReadings, Texts
 from parx_tui.load.values import READERS, Reading, Surroundings
+from parx_tui.load.values.reading import CompositeReadings, Texts
 
 PERCENT = "percent"
 """Unit of a value that is written in hundredths without saying so itself: 99 in a column headed %."""
@@ -41,7 +41,7 @@ class FigureTexts:
             ).fetchall()
         }
 
-    def read_operators(self, texts: Collection[Texts]) -> JointReadings:
+    def read_operators(self, texts: Collection[Texts]) -> CompositeReadings:
         """Read pairs of operator and value into operators; a value may begin with one."""
         own = self._read("operator", {operator for operator, _value in texts if operator})
         told = self._read("operator", {value for _operator, value in texts if value})
@@ -54,7 +54,7 @@ class FigureTexts:
             for operator, value in texts
         }
 
-    def read_units(self, texts: Collection[Texts]) -> JointReadings:
+    def read_units(self, texts: Collection[Texts]) -> CompositeReadings:
         """Read unit, value and indicator into units: as written, as the value says, as usual for the indicator."""
         own = self._read("measure_unit", {unit for unit, _value, _indicator in texts if unit})
         told = self._read("measure_unit", {value for _unit, value, _indicator in texts if value})
@@ -71,14 +71,14 @@ class FigureTexts:
             readings[unit, value, indicator] = (Reading(problem="unit_missing") if is_lacking else reading), None
         return readings
 
-    def read_own_calendar(self, texts: Collection[Texts]) -> JointReadings:
+    def read_own_calendar(self, texts: Collection[Texts]) -> CompositeReadings:
         """Read names of calendars of an office's own: the standard ones are the same in every office."""
         return {
             (name,): (Reading(problem="calendar_standard") if folded(name or "") in STANDARD else Reading(name), None)
             for (name,) in texts
         }
 
-    def read_last_day(self, texts: Collection[Texts]) -> JointReadings:
+    def read_last_day(self, texts: Collection[Texts]) -> CompositeReadings:
         """Read pairs of first and last day of a period into the last one, which is not before the first."""
         first = self._read("date", {day for day, _last in texts if day})
         last = self._read("date", {day for _first, day in texts if day})

@@ -57,6 +57,15 @@ class Reading:
 
 EMPTY = Reading()
 
+Texts = tuple[str | None, ...]
+"""Texts of several fields of a row; ``None`` for an empty one."""
+
+CompositeReading = tuple[Reading, str | None]
+"""What several texts say together, with a hint when it is a problem."""
+
+CompositeReadings = Mapping[Texts, CompositeReading]
+"""What each combination of texts says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
