@@ -23,7 +23,8 @@ from parx_tui.data.names import folded
 from parx_tui.data.pages import run_report
 from parx_tui.data.questions import Question
 from parx_tui.errors import LoadError, QueryError
-from parx_tui.load.returns import FIGURES, return_lines
+from parx_tui.load.kinds.returns import FIGURES
+from parx_tui.load.returns import return_lines
 from parx_tui.load.store.build import building
 from tests.depth import examples
 from tests.naive import Filing

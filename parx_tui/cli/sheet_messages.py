@@ -8,9 +8,8 @@ from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.headers import column_letter
-from parx_tui.load.kinds import KINDS
-from parx_tui.load.rejects import contradiction
 from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.load.rows.rejects import contradiction
 from parx_tui.load.store.migration import LeftOut
 from parx_tui.messages import tell
 
@@ -53,7 +52,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
         _(
             "{name} ({noun}): {read} read = {loaded} loaded + {updated} updated + {unchanged} unchanged + "
             "{rejected} rejected."
-        ).format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), **number)
+        ).format(name=sheet.name, noun=_(sheet.kind.noun), **number)
     )
     if not sheet.rows_read:
         tell(_("It has headers, and no rows of data below them."))
@@ -82,7 +81,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
             ).format(number=count_text(sheet.quarantined, language))
         )
         _tell_contradictions(sheet)
-    if sheet.kind == "filings" and sheet.covered_from and sheet.covered_to:
+    if sheet.kind.coverage and sheet.kind.coverage.is_lasting and sheet.covered_from and sheet.covered_to:
         sentence = (
             _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
             if sheet.is_guessed
@@ -92,7 +91,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
         if request.is_whole:
             tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
         _tell_future(sheet)
-    if sheet.kind == "filings" and sheet.layout and "channel" not in sheet.layout.columns:
+    if sheet.layout and sheet.kind.has_field("channel") and "channel" not in sheet.layout.columns:
         tell(_("It has no column for the channel: new filings count as handed in at the counter."))
     for what, names in sheet.added.items():
         if names:
@@ -102,7 +101,7 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
 def tell_unloaded(sheet: SheetOutcome, request: Request) -> None:
     """Say of a sheet that is not loaded how many rows it has, and which of its columns say nothing."""
     number = count_text(sheet.rows_read, language_in_use())
-    tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(KINDS[sheet.kind].noun), number=number))
+    tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(sheet.kind.noun), number=number))
     _tell_columns(sheet, request)
 
 

@@ -15,9 +15,9 @@ from parx_tui.data.figures import count_text
 from parx_tui.data.sqlfiles import file
 from parx_tui.i18n import _, language_in_use
 from parx_tui.load.headers import Layout, column_letter, likeness
-from parx_tui.load.rejects import contradiction, reason
 from parx_tui.load.request import Contradiction, RefusedLoadError, SheetOutcome
-from parx_tui.load.rows import Rejected
+from parx_tui.load.rows.rejected import Rejected
+from parx_tui.load.rows.rejects import contradiction, reason
 from parx_tui.load.values import READERS, Surroundings
 
 if TYPE_CHECKING:
@@ -41,16 +41,10 @@ NEARLY = 0.8
 FEWEST_LETTERS = 6
 """Letters of a day; a shorter text that can be read as one is a number of something else."""
 
-ENDS = {
-    "resolved_without_date": ("completed_on",),
-    "withdrawn_without_date": ("withdrawn_on", "completed_on", "returned_on"),
-}
-"""Fields of which one must tell the day that a filing lacks; the first is the one to be mapped."""
-
 
 def find_contradictions(connection: duckdb.DuckDBPyConnection, sheets: Sequence[SheetOutcome]) -> None:
     """Tell on each sheet of filings what contradicts itself among those that it loaded or updated."""
-    if not any(sheet.kind == "filings" for sheet in sheets):
+    if not any(sheet.kind.is_merged for sheet in sheets):
         return
     connection.execute("set variable first_load_id = ?", [min(sheet.load_id for sheet in sheets)])
     connection.execute(f"create temp table contradiction as {file('extract', 'contradiction').body}")
@@ -86,11 +80,12 @@ def refuse_missing_ends(sheets: Sequence[SheetOutcome], office_map: OfficeMap | 
     for sheet in sheets:
         if sheet.layout is None:
             continue
+        ends = sheet.kind.ends
         told = {name for name, column in sheet.layout.columns.items() if column not in sheet.blank}
         missing = {
             found.reason: found.filings
             for found in sheet.contradictions
-            if found.reason in ENDS and told.isdisjoint(ENDS[found.reason]) and ENDS[found.reason][0] not in left_out
+            if found.reason in ends and told.isdisjoint(ends[found.reason]) and ends[found.reason][0] not in left_out
         }
         if missing:
             raise RefusedLoadError(_missing_ends(sheet, sheet.layout, missing), list(sheets))
@@ -102,7 +97,9 @@ def likely_ends(sheet: Sheet, layout: Layout, blank: Collection[int], today: dat
     The first texts of such a column are days; where it has none, its header must be much like a known one. Columns
     with a header that is much less so than that of another are left out.
     """
-    fields = {name for names in ENDS.values() for name in names}
+    if not layout.kind.ends:
+        return ()
+    fields = {name for names in layout.kind.ends.values() for name in names}
     rows = [cells for number, cells in sheet.preview if number >= layout.first_row]
     likely = {}
     for column in layout.unknown:
@@ -163,8 +160,8 @@ def _most_common(counted: Counter[str], separator: str) -> str:
 
 def _missing_ends(sheet: SheetOutcome, layout: Layout, missing: dict[str, int]) -> str:
     """Return what is said when filings of a sheet have ended, as by their reasons, and nothing tells when."""
-    why = next(name for name in ENDS if name in missing)
-    field = ENDS[why][0]
+    why = next(name for name in sheet.kind.ends if name in missing)
+    field = sheet.kind.ends[why][0]
     sentence = (
         _("{name}: {number} of {read} filings are resolved, as the file says, and no column that is read tells when.")
         if why == "resolved_without_date"

@@ -16,15 +16,13 @@ from parx_tui.load.formats import read_sheets
 from parx_tui.load.headers import find_layout
 from parx_tui.load.kinds import KINDS
 from parx_tui.load.limits import find_contradictions, refuse_missing_ends, refuse_too_many
-from parx_tui.load.loader import Loader, Plan
+from parx_tui.load.loader import Loader
 from parx_tui.load.maps import OfficeMap, read_map
 from parx_tui.load.progress import NoProgress, Progress, watched
 from parx_tui.load.request import LoadOutcome, Request, SheetOutcome
+from parx_tui.load.sheet_load import Plan
 from parx_tui.load.store.build import building
 from parx_tui.load.store.publish import forget_undone, holding, previous_path
-
-KINDS_IN_ORDER = ("calendar", "agencies", "procedures", "targets", "reported", "filings", "returns")
-"""What rows of a later kind name must be there first."""
 
 
 class _NothingNew(Exception):  # noqa: N818 - it is no error
@@ -101,4 +99,4 @@ def _recognised(request: Request, office_map: OfficeMap | None, tell: Callable[[
             raise problems[0][1]
         for name, problem in problems:
             tell(_("{name} is left out: {reason}").format(name=name, reason=problem))
-    yield from sorted(plans, key=lambda plan: KINDS_IN_ORDER.index(plan.layout.kind.name))
+    yield from sorted(plans, key=lambda plan: plan.layout.kind.load_order)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from parx_tui.errors import LoadError
 from parx_tui.load.headers import Layout
-from parx_tui.load.rows import Rejected
+from parx_tui.load.kinds import Kind
+from parx_tui.load.rows.rejected import Rejected
 from parx_tui.load.store.migration import LeftOut
 
 MOST_REJECTED = 5
@@ -89,7 +90,7 @@ class SheetOutcome:
     """
 
     name: str
-    kind: str
+    kind: Kind
     layout: Layout | None = None
     encoding: str | None = None
     load_id: int = 0

@@ -29,6 +29,7 @@ from parx_tui.load.kinds import KINDS, Kind
 
 __all__ = [
     "Layout",
+    "OfficeMap",
     "column_letter",
     "columns_headed",
     "covered_range",

@@ -13,6 +13,7 @@ from parx_tui.load.headers.header_text import BRACKETS, BY_LETTER, FEWEST_FOUND,
 from parx_tui.load.headers.known import spellings_of
 from parx_tui.load.headers.office_map import OfficeMap
 from parx_tui.load.kinds import Kind
+from parx_tui.load.kinds.returns import RETURNS
 
 VALUE = re.compile(r"\d{1,2}[/.-]\d|\d{5}|[.-]\d{4}|^\d+$")
 """Dates, codes and numbers, which are hardly ever in a header."""
@@ -91,6 +92,6 @@ def _fit(kind: Kind, block: HeaderBlock, office_map: OfficeMap | None) -> Fit:
 def _line_column(block: HeaderBlock, taken: Iterable[int]) -> int | None:
     """Return the first column that is headed STT or the like."""
     for column in block.public():
-        if field_named(block.names[column], spellings_of("returns"))[0] == "line" and column not in taken:
+        if field_named(block.names[column], spellings_of(RETURNS.name))[0] == "line" and column not in taken:
             return column
     return None

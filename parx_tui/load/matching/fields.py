@@ -6,13 +6,11 @@ import re
 from collections.abc import Collection
 
 from parx_tui.data.names import folded, nearest
+from parx_tui.load.kinds.procedures import NO_FIELD
 from parx_tui.load.matching.new_codes import free_code
 from parx_tui.load.matching.reader import NEAREST_SHOWN, NameReader, NameScope, found, listed
 from parx_tui.load.values import EMPTY, Reading
 from parx_tui.load.values.reading import CompositeReading, CompositeReadings, Texts
-
-NO_FIELD = ("CHUA_RO", "Chưa rõ lĩnh vực")
-"""Field of procedures for which none is told."""
 
 
 class FieldReader(NameReader):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 
 from parx_tui.data.names import folded, nearest
-from parx_tui.load.matching.fields import NO_FIELD, FieldReader
+from parx_tui.load.kinds.procedures import NO_FIELD
+from parx_tui.load.matching.fields import FieldReader
 from parx_tui.load.matching.reader import NEAREST_SHOWN, NameReader, NameScope, listed
 from parx_tui.load.values import READERS, Reading, Surroundings
 from parx_tui.load.values.reading import CompositeReading, Texts

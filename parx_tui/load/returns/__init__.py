@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from parx_tui.load.returns.arrangement import Arrangement
 from parx_tui.load.returns.headings import find_groups, judge
-from parx_tui.load.returns.lines import FIELD, FIGURES, UNIT, LevelOf, ReturnRow
+from parx_tui.load.returns.lines import FIELD, UNIT, LevelOf, ReturnRow
 from parx_tui.load.returns.totals import grand_totals, parent_of
 from parx_tui.load.returns.written import written
 
-__all__ = ["FIGURES", "UNIT", "ReturnLine", "return_lines"]
+__all__ = ["UNIT", "ReturnLine", "return_lines"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -15,11 +14,12 @@ from parx_tui.data.names import folded
 from parx_tui.data.sqlfiles import file
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
-from parx_tui.load.headers import Layout, titled_period, titled_unit
-from parx_tui.load.matching.names import Names
+from parx_tui.load.headers import titled_period, titled_unit
+from parx_tui.load.kinds.returns import FIGURES
 from parx_tui.load.matching.unit_keys import unit_key
-from parx_tui.load.returns import FIGURES, UNIT, ReturnLine, return_lines
-from parx_tui.load.rows import Rejected
+from parx_tui.load.returns import UNIT, ReturnLine, return_lines
+from parx_tui.load.rows.rejected import Rejected
+from parx_tui.load.sheet_load import SheetLoad
 from parx_tui.load.values import READERS, Surroundings
 
 COLUMNS = (
@@ -47,30 +47,8 @@ where known.load_id = (
 """Lines of the last return of the same units for the same period."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnSheet:
-    """A sheet that holds a return.
-
-    ``name`` is told in errors, ``sheet_name`` that of the sheet in its workbook. ``days`` are first
-    and last day of the period, where titles or options tell them. ``checksum`` is that of the file,
-    ``batch`` the number of the command that loads it.
-    """
-
-    name: str
-    sheet_name: str | None
-    layout: Layout
-    load_id: int
-    city_code: str
-    days: tuple[date | None, date | None]
-    today: date
-    checksum: str
-    batch: int
-
-
-def land_return(
-    connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet, names: Names
-) -> tuple[Counter[str], list[Rejected]]:
-    """Land the lines in ``read_row`` as a return; return what its lines did, and those of unknown units.
+def land_return(load: SheetLoad) -> None:
+    """Land the lines in ``read_row`` as a return; tell on the sheet what they did, and which are of unknown units.
 
     A return is one whole: when one of its lines differs from those of the same units for the same
     period that were loaded last, all of them are landed.
@@ -78,18 +56,17 @@ def land_return(
     Raises ``LoadError`` when the sheet does not tell its period, its unit is not known, or another sheet
     of the file is a return of the same unit for the same fields and period.
     """
-    calendar, period = _period(connection, sheet)
-    lists_units = any(
-        word in folded(sheet.layout.headers[sheet.layout.columns["name"]]) for word in ("don vi", "co quan")
-    )
-    unit_name = titled_unit(sheet.layout.titles) or (None if lists_units else sheet.sheet_name)
-    agency = _agency(connection, sheet, names, unit_name, lists_units=lists_units)
-    lines = return_lines(_rows(connection), level_of=partial(_level, sheet.today), lists_units=lists_units)
-    units, rejected = _units(lines, sheet, names)
+    calendar, period = _period(load)
+    lists_units = any(word in folded(_name_header(load)) for word in ("don vi", "co quan"))
+    unit_name = titled_unit(load.plan.layout.titles) or (None if lists_units else load.plan.sheet.name)
+    agency = _agency(load, unit_name, lists_units=lists_units)
+    level_of = partial(_level, load.request.today)
+    lines = return_lines(_rows(load.connection), level_of=level_of, lists_units=lists_units)
+    units, rejected = _units(load, lines)
     rows = [
         (
-            sheet.load_id,
-            sheet.city_code,
+            load.outcome.load_id,
+            load.outcome.city_code or "",
             units[line.number] if line.kind == UNIT else agency,
             line.name if line.kind == UNIT else unit_name,
             period,
@@ -105,13 +82,18 @@ def land_return(
         for line in lines
         if line.kind != UNIT or line.number in units
     ]
-    _refuse_second(connection, sheet, rows)
-    return _land(connection, rows), rejected
+    _refuse_second(load, rows)
+    load.outcome.counts = _land(load.connection, rows)
+    load.outcome.rejected += rejected
 
 
-def _refuse_second(
-    connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet, rows: Sequence[tuple[object, ...]]
-) -> None:
+def _name_header(load: SheetLoad) -> str:
+    """Return the header of the column with the names of fields or units."""
+    layout = load.plan.layout
+    return layout.headers[layout.columns["name"]]
+
+
+def _refuse_second(load: SheetLoad, rows: Sequence[tuple[object, ...]]) -> None:
     """Raise ``LoadError`` when another sheet of the file gives lines that this one gives: they would be added up."""
     keys = ("city_code", "agency_code", "period_code", "calendar", "level", "field_name")
     told = {
@@ -119,11 +101,11 @@ def _refuse_second(
         for line in (dict(zip(COLUMNS, row, strict=True)) for row in rows)
         if line["line_kind"] in ("field", UNIT)
     }
-    others = connection.execute(
+    others = load.connection.execute(
         f"select load.file_name, {', '.join(f'line.{column}' for column in keys)} "
         "from landed_unit_return as line inner join landed_load as load using (load_id) "
         "where load.sha256 = ? and load.batch_id = ? and line.line_kind in ('field', ?)",
-        [sheet.checksum, sheet.batch, UNIT],
+        [load.outcome.checksum, load.batch, UNIT],
     ).fetchall()
     for other, *key in others:
         if tuple(key) in told:
@@ -131,7 +113,7 @@ def _refuse_second(
                 _(
                     "{name} and {other} are returns of the same unit for the same period, and would be added up. "
                     "Leave one sheet out, or correct its unit or its period."
-                ).format(name=sheet.name, other=other)
+                ).format(name=load.outcome.name, other=other)
             )
 
 
@@ -149,15 +131,16 @@ def _level(today: date, text: str) -> str | None:
     return READERS["level"]([text], Surroundings(today))[text].value
 
 
-def _period(connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet) -> tuple[str, str]:
+def _period(load: SheetLoad) -> tuple[str, str]:
     """Return calendar and code of the period of a return: that of its days, else the one that its title names."""
-    text = titled_period(sheet.layout.titles)
-    told = READERS["period"]([text], Surroundings(sheet.today))[text].value if text else None
-    if None not in sheet.days:
-        known = connection.execute(
+    text = titled_period(load.plan.layout.titles)
+    told = READERS["period"]([text], Surroundings(load.request.today))[text].value if text else None
+    begin, end = load.outcome.covered_from, load.outcome.covered_to
+    if begin is not None and end is not None:
+        known = load.connection.execute(
             f"select calendar, period_code from ({file('load', 'reporting_period').body}) "
             "where date_from = ? and date_to = ? order by calendar <> ?, calendar",
-            [*sheet.days, DEFAULT_CALENDAR],
+            [begin, end, DEFAULT_CALENDAR],
         ).fetchall()
         for calendar, code in known:
             if told in (None, code):
@@ -166,7 +149,7 @@ def _period(connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet) -> tuple[
             _(
                 "{name}: no calendar has a period {period} from {begin} to {end}. "
                 "Correct the title, or load the office's own calendar first."
-            ).format(name=sheet.name, period=text or "", begin=sheet.days[0], end=sheet.days[1])
+            ).format(name=load.outcome.name, period=text or "", begin=begin, end=end)
         )
     if told is None:
         raise LoadError(
@@ -174,27 +157,22 @@ def _period(connection: duckdb.DuckDBPyConnection, sheet: ReturnSheet) -> tuple[
                 "{name} does not tell the period of the return. Write it above the table, "
                 'like "Kỳ báo cáo: Quý II/2022", '
                 "or give its days with --from and --to."
-            ).format(name=sheet.name)
+            ).format(name=load.outcome.name)
         )
     return DEFAULT_CALENDAR, told
 
 
-def _agency(
-    connection: duckdb.DuckDBPyConnection,
-    sheet: ReturnSheet,
-    names: Names,
-    unit_name: str | None,
-    *,
-    lists_units: bool,
-) -> str | None:
+def _agency(load: SheetLoad, unit_name: str | None, *, lists_units: bool) -> str | None:
     """Return the code of the unit whose return it is, ``None`` for the city as a whole."""
     if unit_name is None and lists_units:
         return None
     if unit_name is not None:
-        reading, near = names.read_units([(None, unit_name)])[None, unit_name]
+        reading, near = load.names.read_units([(None, unit_name)])[None, unit_name]
         if reading.value is not None:
             return reading.value
-        cities = connection.execute("select name from landed_city where code = ?", [sheet.city_code]).fetchall()
+        cities = load.connection.execute(
+            "select name from landed_city where code = ?", [load.outcome.city_code]
+        ).fetchall()
         if any(_is_city(unit_name, str(name)) for (name,) in cities):
             return None
     else:
@@ -203,7 +181,7 @@ def _agency(
         _(
             "{name}: the unit of the return is not known: {unit}. Nearest: {names}. Write its name above the "
             'table, like "Đơn vị báo cáo: UBND phường Hoa Sen", load the list of units, or add --new-units.'
-        ).format(name=sheet.name, unit=unit_name or "-", names=near or "-")
+        ).format(name=load.outcome.name, unit=unit_name or "-", names=near or "-")
     )
 
 
@@ -213,11 +191,11 @@ def _is_city(unit_name: str, city_name: str) -> bool:
     return key in {unit_key(form.format(city_name)) for form in ("{}", "thành phố {}", "tỉnh {}")} or key == bare
 
 
-def _units(lines: list[ReturnLine], sheet: ReturnSheet, names: Names) -> tuple[dict[int, str], list[Rejected]]:
+def _units(load: SheetLoad, lines: list[ReturnLine]) -> tuple[dict[int, str], list[Rejected]]:
     """Return the codes of the units that a list names by the numbers of their lines, and the lines of others."""
     named = [line for line in lines if line.kind == UNIT]
-    readings = names.read_units({(None, line.name) for line in named}) if named else {}
-    header = sheet.layout.headers[sheet.layout.columns["name"]]
+    readings = load.names.read_units({(None, line.name) for line in named}) if named else {}
+    header = _name_header(load)
     units: dict[int, str] = {}
     rejected: list[Rejected] = []
     for line in named:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from parx_tui.load.kinds import KINDS
-
 SECTION, FIELD, UNIT, TOTAL = "section", "field", "unit", "total"
-
-FIGURES = tuple(field.name for field in KINDS["returns"].fields if field.values == "form_count")
-"""The figures of a line, in the order of columns (3) to (13)."""
 
 ReturnRow = tuple[int, str, str, Mapping[str, int | None]]
 """Number of a row in its sheet, texts of columns (1) and (2), figures by their names."""

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from parx_tui.load.returns.lines import FIGURES, Line, ReturnRow, plain_label
+from parx_tui.load.kinds.returns import FIGURES
+from parx_tui.load.returns.lines import Line, ReturnRow, plain_label
 
 LABEL = re.compile(r"[IVX]+|[A-Z]|[0-9]+|[IVX0-9]+(?:\.[0-9]+)+|[a-zđ]|[-+*•]")
 LABEL_BEFORE_NAME = re.compile(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,6 +31,7 @@ from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _
 from parx_tui.load.folders import SEED_FOLDER
+from parx_tui.load.kinds import KINDS
 from parx_tui.load.store.migration import NO_PLACE, LeftOut, hold_tables
 from parx_tui.load.store.refresh import ledger_select
 from parx_tui.signals import heeding_signals
@@ -53,17 +55,6 @@ CODE_LISTS = ("level", "channel", "service_level", "filing_status", "indicator")
 
 UPSERT_VIEWS = ("known_filing", "pause_change", "pause_telling", "version_outcome", "load_outcome", "telling_load")
 """Steps of an upsert that are read once or twice, and so are not kept."""
-
-STORED_AS_LANDED = (
-    "agency",
-    "agency_lineage",
-    "procedure",
-    "procedure_service",
-    "reported_figure",
-    "target",
-    "unit_return",
-)
-"""Tables that hold as many rows as were landed for them."""
 
 
 class Builder:
@@ -116,6 +107,13 @@ class Builder:
     def land_select(self, table: str, select: str) -> None:
         """Insert the rows of a SELECT by the names of its columns."""
         self.connection.execute(f"insert into {table} by name {select}")
+
+    def one(self, select: str, *parameters: object) -> tuple[Any, ...]:
+        """Return the only row of a SELECT."""
+        row = self.connection.execute(select, list(parameters)).fetchone()
+        if row is None:
+            raise LookupError(select)
+        return tuple(row)
 
     def store(self) -> None:
         """Fill the tables from the landed rows, and derive the marts from the tables."""
@@ -182,20 +180,16 @@ class Builder:
 
     def _refuse_lost_rows(self) -> None:
         """Raise ``QueryError`` when a landed row found no agency, procedure or other row to belong to."""
-        for landed_table, table in (
-            *((f"landed_{name}", name) for name in STORED_AS_LANDED),
-            ("landed_filing", "incoming_filing"),
-        ):
-            counts = self.connection.execute(
-                f"select (select count(*) from {landed_table}), (select count(*) from {table})"
-            ).fetchall()
-            landed, stored = counts[0]
+        for table in (table for kind in KINDS.values() for table in kind.tables if table.counted_in):
+            landed, stored = self.one(
+                f"select (select count(*) from {table.name}), (select count(*) from {table.counted_in})"
+            )
             if landed != stored:
                 raise QueryError(
                     _(
                         "{landed} rows of {table} were handed over and {stored} could be stored: "
                         "a city, agency, procedure, field or level that they name is missing, or is there twice."
-                    ).format(landed=landed, table=landed_table.removeprefix("landed_"), stored=stored)
+                    ).format(landed=landed, table=table.name.removeprefix("landed_"), stored=stored)
                 )
 
 

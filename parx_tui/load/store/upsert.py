@@ -1,4 +1,4 @@
-"""Laying the rows of a list over those known: a row with a known key changes what is known under it."""
+"""Upserting the rows of a list: one with a known key changes what is known under it, others are added."""
 
 from __future__ import annotations
 
@@ -8,31 +8,10 @@ from collections.abc import Collection
 import duckdb
 
 from parx_tui.data.database import literal
-from parx_tui.load.matching.fields import NO_FIELD
+from parx_tui.data.sqlfiles import filling
+from parx_tui.load.kinds import Table
 
-KEYS: dict[str, tuple[str, ...]] = {
-    "landed_agency": ("city_code", "code", "known_from"),
-    "landed_agency_lineage": ("city_code", "predecessor_code", "successor_code", "changed_on"),
-    "landed_procedure": ("city_code", "code", "known_from"),
-    "landed_procedure_service": ("city_code", "procedure_code", "valid_from"),
-    "landed_source_document": ("source_id",),
-    "landed_target": ("source_id", "indicator", "city", "level", "agency", "field", "period"),
-    "landed_reported_figure": ("source_id", "indicator", "city", "level", "field", "period", "as_of"),
-    "landed_reporting_period": ("calendar", "period_code"),
-    "landed_holiday": ("day",),
-}
-"""What tells the rows of a list apart; one code has several lives, each told by the first day it is known by."""
-
-LIVES = {"landed_agency": ("valid_from", "valid_to"), "landed_procedure": ("published_on", "abolished_on")}
-"""Columns of the first and the last day of a life; the first stays as known where a row does not tell it."""
-
-NOT_TOLD: dict[str, dict[str, str | None]] = {
-    "landed_procedure": {"field_code": NO_FIELD[0], "level": "unknown"},
-    "landed_source_document": dict.fromkeys(("document", "issuer", "about_period", "published_on", "publisher")),
-}
-"""What new rows have in columns of which a row may say nothing; such a row leaves what is known."""
-
-WITH_LIVES = """
+WITH_VALIDITY = """
 with
 told as (
     select
@@ -45,11 +24,11 @@ held as (
         code,
         {first} as held_from,
         {last} as held_to,
-        count(*) over (partition by code) as lives,
+        count(*) over (partition by code) as validities,
     from {table}
     where city_code = getvariable('load_city_code')
 ),
--- A row without a first day speaks of the life that ends with it, else of the last one.
+-- A row without a first day speaks of the time that ends with it, else of the last one.
 undated as (
     select told.row_number, held.held_from
     from told
@@ -60,14 +39,14 @@ undated as (
         order by coalesce(held.held_to = told.{last}, false) desc, held.held_from desc nulls last
     ) = 1
 ),
--- A first day that is not known is that of the only life, unless that was over by then.
+-- A first day that is not known is that of the only time, unless that was over by then.
 dated as (
     select told.row_number
     from told
     inner join held on held.code = told.code
     where told.{first} is not null
         and not told.has_undated
-        and held.lives = 1
+        and held.validities = 1
         and held.held_from is null
         and coalesce(held.held_to >= told.{first}, true)
     qualify told.{first} = first_value(told.{first}) over (
@@ -85,10 +64,10 @@ from told
 left join undated on undated.row_number = told.row_number
 left join dated on dated.row_number = told.row_number
 """
-"""Rows of a list with ``known_from``, the first day of the known life that each speaks of, else its own."""
+"""Rows of a list with ``known_from``, the first day of the known time that each speaks of, else its own."""
 
-OVERLAY = """
-create or replace temp table overlaid as
+UPSERT = """
+create or replace temp table upserted as
 with
 version as (
     select *, rowid as row_number, false as is_new {known_from} from {table}
@@ -115,45 +94,44 @@ from compared
 """
 
 
-def lay_over(connection: duckdb.DuckDBPyConnection, table: str, *, kept_columns: Collection[str] = ()) -> Counter[str]:
-    """Lay the rows of a file (``sql/03_extract``) over those of a landed table; return how many did what.
+def upsert(connection: duckdb.DuckDBPyConnection, table: Table, *, kept_columns: Collection[str] = ()) -> Counter[str]:
+    """Upsert the rows of ``sql/03_extract`` into a landed table; return how many did what.
 
     A row is "loaded" when its key is new, "updated" when it changes what is known under the key,
     else "unchanged". ``kept_columns`` are columns of which the file says nothing: they stay as known.
     """
     execute = connection.execute
-    columns = [column[0] for column in execute(f"select * from {table} limit 0").description or ()]
-    key = KEYS[table]
-    not_told = NOT_TOLD.get(table, {})
-    first_day, last_day = LIVES.get(table, (None, None))
+    columns = [column[0] for column in execute(f"select * from {table.name} limit 0").description or ()]
+    first_day, last_day = table.validity or (None, None)
     held = [column for column in columns if column.startswith("held_")]
-    own = [column for column in columns if column not in (*key, "load_id", *held)]
-    kept = [column for column in own if column in kept_columns or column in not_told or column == first_day] + held
-    fills = ", ".join(_filled(column, not_told.get(column)) for column in kept)
-    arrived = filling("extract", table).body
+    own = [column for column in columns if column not in (*table.key, "load_id", *held)]
+    may_be_missing = {*kept_columns, *table.if_missing, first_day}
+    kept = [column for column in own if column in may_be_missing] + held
+    fills = ", ".join(_filled(column, table.if_missing.get(column)) for column in kept)
+    arrived = filling("extract", table.name).body
     if first_day:
-        arrived = WITH_LIVES.format(table=table, arrived=arrived, first=first_day, last=last_day)
+        arrived = WITH_VALIDITY.format(table=table.name, arrived=arrived, first=first_day, last=last_day)
     execute(
-        OVERLAY.format(
-            table=table,
+        UPSERT.format(
+            table=table.name,
             known_from=f", {first_day} as known_from" if first_day else "",
             arrived=arrived,
-            key=", ".join(key),
+            key=", ".join(table.key),
             filled=f"replace ({fills})" if fills else "",
-            values=", ".join(own or key),
+            values=", ".join(own or table.key),
         )
     )
-    counts = Counter(dict(execute("select outcome, count(*) from overlaid where is_new group by outcome").fetchall()))
-    execute(f"delete from {table}")
+    counts = Counter(dict(execute("select outcome, count(*) from upserted where is_new group by outcome").fetchall()))
+    execute(f"delete from {table.name}")
     # A row that changes nothing leaves the mark of the load that brought what is known.
     load_id = (
         "last_value(case when not is_new or outcome <> 'unchanged' then load_id end ignore nulls) "
-        f"over (partition by {', '.join(key)} order by is_new, row_number)"
+        f"over (partition by {', '.join(table.key)} order by is_new, row_number)"
     )
     replaced = f"replace ({load_id} as load_id)" if "load_id" in columns else ""
     execute(
-        f"insert into {table} by name select {', '.join(columns)} "
-        f"from (select * {replaced} from overlaid) where is_last order by is_new, row_number"
+        f"insert into {table.name} by name select {', '.join(columns)} "
+        f"from (select * {replaced} from upserted) where is_last order by is_new, row_number"
     )
     return counts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from parx_tui.i18n import N_, _
 from parx_tui.labels import value_word
 from parx_tui.load.matching.unit_keys import guess_level
-from parx_tui.load.rows import Rejected
+from parx_tui.load.rows.rejected import Rejected
 from parx_tui.load.values import HIDDEN, PROBLEMS, looks_personal
 
 ROW_PROBLEMS = {
