@@ -1,30 +1,24 @@
 """Files to be loaded, as sheets of texts: workbooks, separated text, HTML tables, JSON and Parquet.
 
-What a file is, is told by its content, never by its name (module ``recognise``).
+What a file is, is told by its content, never by its name (module ``recognise``). A format is a module that reads it,
+with the ``Format`` that says so, and its name below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from parx_tui.load.formats.columnar import read_json, read_parquet
-from parx_tui.load.formats.csv_file import read_text
-from parx_tui.load.formats.excel import read_workbook
-from parx_tui.load.formats.html import read_html, read_web_archive
-from parx_tui.load.formats.recognise import Format, format_of
+from parx_tui.load.formats.columnar import JSON, PARQUET
+from parx_tui.load.formats.csv_file import SEPARATED
+from parx_tui.load.formats.excel import WORKBOOK
+from parx_tui.load.formats.html import HTML, WEB_ARCHIVE
+from parx_tui.load.formats.recognise import format_of
 from parx_tui.load.formats.sheet import Row, Sheet, Span
 
 __all__ = ["Row", "Sheet", "Span", "read_sheets"]
 
-READERS: dict[Format, Callable[[Path], list[Sheet]]] = {
-    Format.WORKBOOK: read_workbook,
-    Format.PARQUET: read_parquet,
-    Format.JSON: read_json,
-    Format.HTML: read_html,
-    Format.WEB_ARCHIVE: read_web_archive,
-    Format.TEXT: read_text,
-}
+FORMATS = (WORKBOOK, PARQUET, JSON, WEB_ARCHIVE, HTML, SEPARATED)
+"""The formats that can be read. A text is of the first that takes it: almost any could be separated text."""
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -32,4 +26,4 @@ def read_sheets(path: Path) -> list[Sheet]:
 
     Raises ``LoadError`` when the file cannot be opened or holds no table, with a sentence that names it.
     """
-    return READERS[format_of(path)](path)
+    return format_of(path, FORMATS).read(path)

@@ -14,6 +14,7 @@ from parx_tui.data.database import connect, literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.encodings import HEAD_BYTES, utf_16_codec
+from parx_tui.load.formats.format import Format
 from parx_tui.load.formats.paths import duckdb_path
 from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors
 from parx_tui.load.formats.sheet import RawRow, Sheet, look_at
@@ -159,3 +160,9 @@ def _failure(path: Path, message: str) -> LoadError:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+JSON_START = re.compile(r"\s*(\[\s*([\[{\]]|$)|\{\s*([\"}]|$))")
+
+JSON = Format(read=read_json, is_text=lambda text: JSON_START.match(text) is not None)
+PARQUET = Format(read=read_parquet, begins=b"PAR1")

@@ -17,6 +17,7 @@ from parx_tui.data.database import literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.encodings import UTF_8, Encoding, encoding_of
+from parx_tui.load.formats.format import Format
 from parx_tui.load.formats.paths import duckdb_path
 from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors, too_long_cell
 from parx_tui.load.formats.sheet import LONGEST_CELL, RawRow, Sheet, look_at
@@ -258,3 +259,6 @@ def _has_plain_lines(block: bytes, line_end: bytes) -> bool:
     has_such_ends = len(block) - sum(map(len, lines)) == len(line_end) * len(lines)
     has_others = line_end == b"\n" and b"\r" in block
     return has_such_ends and not has_others and b"" not in lines and b"\0" not in block
+
+
+SEPARATED = Format(read=read_text, is_text=lambda text: not text.lstrip().startswith("<"))

@@ -19,6 +19,7 @@ from typing import Any
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.excel_process import CPU_SECONDS, EXIT_TOO_LARGE
+from parx_tui.load.formats.format import Format
 from parx_tui.load.formats.formulas import formulas_without_values
 from parx_tui.load.formats.problems import damaged, holds_no_rows, telling_system_errors
 from parx_tui.load.formats.sheet import SAMPLE_ROWS, RawRow, Sheet, look_at
@@ -111,3 +112,11 @@ def _failure(path: Path, exit_code: int) -> LoadError:
             ).format(path=path, size=MEMORY_BYTES // 2**30, minutes=CPU_SECONDS // 60)
         )
     return damaged(path)
+
+
+WORKBOOK = Format(
+    read=read_workbook,
+    zip_folders=("xl/",),
+    open_documents=("spreadsheet",),
+    ole_streams=("Workbook", "Book"),
+)

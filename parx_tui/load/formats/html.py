@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.encodings import Encoding, encoding_of
+from parx_tui.load.formats.format import Format
 from parx_tui.load.formats.html_tables import Table, TableReader
 from parx_tui.load.formats.problems import damaged, telling_system_errors
 from parx_tui.load.formats.sheet import RawRow, Sheet, look_at
@@ -134,3 +136,15 @@ def _read(path: Path, file: BinaryIO, encoding: Encoding, reader: TableReader) -
     yield
     if is_cut_short:
         raise damaged(path)
+
+
+HTML_START = re.compile(r"\s*<")
+HTML_TAG = re.compile(r"<(html|table)\b", re.IGNORECASE)
+MAIL_HEADER = re.compile(r"\s*[\w-]+:[ \t]")
+WEB_ARCHIVE_HEADER = re.compile(r"^(MIME-Version:|Content-Type:[ \t]*multipart/)", re.IGNORECASE | re.MULTILINE)
+
+HTML = Format(read=read_html, is_text=lambda text: bool(HTML_START.match(text) and HTML_TAG.search(text)))
+WEB_ARCHIVE = Format(
+    read=read_web_archive,
+    is_text=lambda text: bool(MAIL_HEADER.match(text) and WEB_ARCHIVE_HEADER.search(text)),
+)
