@@ -14,11 +14,23 @@ import duckdb
 import pytest
 import sqlglot
 
+import parx_tui
 from parx_tui.data.database import STORED_LAYERS, Database, install_functions, open_database
 from parx_tui.data.drill import DIMENSIONS, DrillPath
 from parx_tui.data.query_terms import query_terms
 from parx_tui.data.reports import REPORTS
-from parx_tui.data.sqlfiles import FILLING, SqlFile, files, folder, folders, ordered, parse, references, statement
+from parx_tui.data.sqlfiles import (
+    FILLING,
+    SqlFile,
+    files,
+    folder,
+    folders,
+    ordered,
+    parse,
+    references,
+    sql_folder,
+    statement,
+)
 from parx_tui.data.statements import VIEW_LAYERS, over_views, written
 from parx_tui.load.folders import WORDS_FOLDER
 
@@ -264,6 +276,21 @@ def test_staging_and_marts_keep_to_portable_sql(file: SqlFile) -> None:
         assert not re.search(pattern, file.body), pattern
     spark = sqlglot.transpile(file.body, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
     assert sqlglot.parse_one(spark[0], read="spark")
+
+
+def test_the_form_of_filing_codes_stands_in_one_file() -> None:
+    package = Path(parx_tui.__file__).parent
+    sources = [*sql_folder().rglob("*.sql"), *package.rglob("*.py")]
+    knowing = {path.name for path in sources if re.search(r"%y%m%d|-\(?(\\d|\[0-9\])\{6\}", path.read_text("utf-8"))}
+    assert knowing == {"standard_code.sql"}
+
+
+def test_a_code_that_is_made_is_taken_apart_again(sample: Database) -> None:
+    install_functions(sample._connection)
+    made = "standard_code('000.00.13.H26', date '2024-08-23', 12345)"
+    parts = ", ".join(f"standard_code({made}, '{part}')" for part in ("agency", "day", "serial"))
+    (row,) = sample._connection.execute(f"select {made}, {parts}").fetchall()
+    assert row == ("000.00.13.H26-240823-12345", "000.00.13.H26", "2024-08-23", "12345")
 
 
 def test_header_of_a_file() -> None:

@@ -2,8 +2,8 @@
 create macro filing_key(text) as case
     when strlen(text) = length(text) and ascii(text) < 97 then text
     when regexp_full_match(
-        regexp_replace(text, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'),
-        '(?i)(\d+\.)*[a-z]\d{1,2}(\.\d+)*-\d{6}-\d+'
+        standard_code(regexp_replace(text, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'), 'agency'),
+        '(?i)(\d+\.)*[a-z]\d{1,2}(\.\d+)*'
     )
         then upper(regexp_replace(text, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g'))
     else regexp_replace(text, '[\x{2010}-\x{2015}\x{2212}]', '-', 'g')

@@ -16,9 +16,9 @@ pause_and_key as (
         load.covered_to,
         pause.load_id in (select load_id from held_load) as is_held,
         city.city_id,
-        regexp_extract(pause.filing_code, '^(.*)-\d{6}-\d+$', 1) as code_agency,
-        try_strptime(regexp_extract(pause.filing_code, '-(\d{6})-\d+$', 1), '%y%m%d') as code_day,
-        try_cast(regexp_extract(pause.filing_code, '-(\d+)$', 1) as integer) as code_serial,
+        standard_code(pause.filing_code, 'agency') as code_agency,
+        cast(standard_code(pause.filing_code, 'day') as date) as code_day,
+        try_cast(standard_code(pause.filing_code, 'serial') as integer) as code_serial,
     from landed_filing_pause as pause
     inner join landed_load as load on load.load_id = pause.load_id
     inner join city on city.city_code = pause.city_code
@@ -37,7 +37,7 @@ pause_of_filing as (
     inner join pause_and_key as keyed
         on keyed.city_id = agency.city_id
         and keyed.code_agency = agency.agency_code
-        and cast(keyed.code_day as date) = filing.received_on
+        and keyed.code_day = filing.received_on
         and keyed.code_serial = filing.code_serial
         and keyed.filing_code = standard_code(agency.agency_code, filing.received_on, filing.code_serial)
     union all

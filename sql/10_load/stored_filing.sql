@@ -18,7 +18,7 @@ serialled as (
     select
         fresh.*,
         agency.agency_code,
-        try_cast(split_part(fresh.filing_code, '-', -1) as integer) as code_serial,
+        try_cast(standard_code(fresh.filing_code, 'serial') as integer) as code_serial,
     from fresh
     inner join agency on agency.agency_id = fresh.agency_id
 ),

@@ -73,19 +73,7 @@ judged as (
 )
 select
     filing_id,
-    coalesce(
-        other_code,
-        concat(
-            agency_code,
-            '-',
-            strftime(received_on, '%y%m%d'),
-            '-',
-            case
-                when code_serial < 10000 then lpad(cast(code_serial as varchar), 4, '0')
-                else cast(code_serial as varchar)
-            end
-        )
-    ) as filing_code,
+    coalesce(other_code, standard_code(agency_code, received_on, code_serial)) as filing_code,
     source_system,
     load_id,
     city_id,

@@ -156,7 +156,7 @@ class _RowReading:
     def _composite_text(self, name: str) -> str:
         """Return the SQL of a text that a composite reads: a field's, or the agency's part of the filing code."""
         if name == "code_stem":
-            return f"coalesce(regexp_extract({text_of('filing_code')}, '^(.*)-\\d{{6}}-\\d+$', 1), '')"
+            return f"coalesce(standard_code({text_of('filing_code')}, 'agency'), '')"
         return f"coalesce(raw_row.{name}, '')" if name in self._raw.fields() else NO_TEXT
 
     def _rejected(self) -> Iterator[Rejected]:

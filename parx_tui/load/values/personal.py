@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from parx_tui.data.sqlfiles import file
 from parx_tui.load.values.date_forms import parted
 
 E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
@@ -21,11 +23,13 @@ NOT_PERSONAL = re.compile(
     | -? 0 [.,] [0-9]+
     | [0-9]{1,3} [.,] [0-9]+ \ ?%
     | [0-9]\.[0-9]{6} (?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})? (?:\.[A-Z][0-9]{1,2})?
-    | (?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)? [A-Z][0-9]{1,2} (?:\.[0-9]{1,4}){0,3} -[0-9]{6}-[0-9]{1,6}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Day and time in figures, or as a spreadsheet counts them; ratio; percentage; code of a procedure, of a filing."""
+"""Day and time in figures, or as a spreadsheet counts them; ratio; percentage; code of a procedure."""
+
+UNIT_CODE = re.compile(r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{1,2}(?:\.[0-9]{1,4}){0,3}", re.IGNORECASE)
+FORM_IN_SQL = re.compile(r"'(\^.*\$)'")
 
 
 def looks_personal(text: str) -> bool:
@@ -39,4 +43,19 @@ def looks_personal(text: str) -> bool:
     if not LONG_NUMBER.search(BETWEEN_DIGITS.sub("", text)):
         return False
     line = " ".join(text.split())
-    return not (NOT_PERSONAL.fullmatch(line) or parted(line))
+    return not (NOT_PERSONAL.fullmatch(line) or parted(line) or _is_filing_code(line))
+
+
+def _is_filing_code(text: str) -> bool:
+    """Whether a text is the code of a filing of a unit, with a serial that is no other number."""
+    found = _form_of_filing_codes().fullmatch(text)
+    return bool(found and UNIT_CODE.fullmatch(found[1]) and not LONG_NUMBER.search(found[3]))
+
+
+@cache
+def _form_of_filing_codes() -> re.Pattern[str]:
+    """Return the form of codes of filings, which stands in ``sql/functions/standard_code`` alone: unit, day, serial."""
+    found = FORM_IN_SQL.search(file("functions", "standard_code").body)
+    if found is None:
+        raise LookupError(FORM_IN_SQL.pattern)
+    return re.compile(found[1], re.ASCII)
