@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parx_tui.cli import commands, export
+from parx_tui.cli import export
+from parx_tui.cli.invocation import Invocation
 from parx_tui.cli.run import run
 from parx_tui.config import sample_path
 from parx_tui.data.drill import (
@@ -311,7 +312,7 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Language]]
         calls.append((question, language))
 
     monkeypatch.setattr(export, "export_report", export_report)
-    monkeypatch.setattr(commands.Invocation, "opened", lambda self, db, _limit: nullcontext(self.database(db)))
+    monkeypatch.setattr(Invocation, "opened", lambda self, db, _limit: nullcontext(self.database(db)))
     monkeypatch.setenv("PARX_LANG", "en")
     return calls
 

@@ -2,269 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import wraps
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from parx_tui import __version__
+from parx_tui.cli.invocation import Invocation, naming_database
+from parx_tui.cli.options import (
+    FILE_OPTIONS,
+    REPORT_OPTIONS,
+    SCREEN_OPTIONS,
+    UNDO_OPTIONS,
+    database_options,
+    language_option,
+    option,
+    output_options,
+    refuse_options,
+    report_options,
+    screen_options,
+)
 from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, TranslatedOption
 from parx_tui.clock import now
-from parx_tui.config import (
-    DEFAULT_MEMORY_LIMIT,
-    Settings,
-    choose_database,
-    choose_memory_limit,
-    place_of_database,
-    remark_on,
-)
-from parx_tui.data.database import Database, open_database
-from parx_tui.data.drill import BY, DEFAULT_CALENDAR, DEFINITIONS, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
-from parx_tui.data.questions import Question
-from parx_tui.data.reports import REPORTS
-from parx_tui.errors import DatabaseError, ExitCode, UsageError
+from parx_tui.config import Settings
+from parx_tui.data.drill import DEFAULT_CALENDAR, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
+from parx_tui.data.reports import REPORTS, Question
+from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
-from parx_tui.i18n import LANGUAGES, N_, _, language_in_use
+from parx_tui.i18n import N_, _, language_in_use
 from parx_tui.load.kinds import KINDS
 from parx_tui.messages import tell
-from parx_tui.signals import heeding_signals
-from parx_tui.ui.terminal import THEMES
 
 BUILD_MEMORY_LIMIT = "3GB"
-
-Command = Callable[..., Any]
-
-
-def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
-    """Return ``click.option`` with a help text that follows the language."""
-    return click.option(*names, cls=TranslatedOption, **settings)
-
-
-def language_option(command: Command) -> Command:
-    """Add ``--lang``; its value is read before the arguments are parsed (see ``run``), so no command gets it."""
-    decorate = option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        expose_value=False,
-        help=N_("Language of names, labels and messages."),
-    )
-    return decorate(command)
-
-
-def database_options(command: Command) -> Command:
-    """Add the options that say which database is opened, and how."""
-    for decorate in (
-        language_option,
-        option("--memory-limit", metavar="SIZE", help=N_("Most memory that a query may use, such as 500MB or 2GB.")),
-        option(
-            "--db",
-            type=click.Path(path_type=Path, readable=False),
-            metavar="FILE",
-            help=N_("Database to open; without it PARX_DB, the configuration file, or the sample."),
-        ),
-    ):
-        command = decorate(command)
-    return command
-
-
-def report_options(command: Command) -> Command:
-    """Add the filters and settings of a report."""
-    choices = [
-        option(
-            "--by",
-            type=click.Choice([option_name(dimension) for dimension in BY]),
-            help=N_("Dimension that drill lists, city without it, or procedures: level, service-level or field."),
-        ),
-        *(
-            option(
-                f"--{option_name(dimension)}",
-                dimension,
-                metavar="NAME",
-                help=N_("Only this one, by its code or its name, without regard to accents and case."),
-            )
-            for dimension in DIMENSIONS
-        ),
-        option(
-            "--period",
-            metavar="PERIOD",
-            help=N_(
-                "By its code or in words: 2022-04 or 4/2022, 2022-Q2 or quý II/2022, 2022-H1, 2022-9M, 2022; "
-                "without it the last complete one."
-            ),
-        ),
-        option(
-            "--calendar",
-            metavar="NAME",
-            help=N_("Calendar of the periods: nd09 (closing on the 14th), calendar, or one of the office's own."),
-        ),
-        option(
-            "--definition",
-            type=click.Choice(DEFINITIONS),
-            help=N_("How on time is counted; without it as the target says, else resolved."),
-        ),
-    ]
-    for decorate in reversed(choices):
-        command = decorate(command)
-    return command
-
-
-def output_options(command: Command) -> Command:
-    """Add the options that say what is written, where and how."""
-    choices = [
-        option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path, readable=False, allow_dash=True),
-            metavar="FILE",
-            help=N_("File to write; without it, or with -, standard output."),
-        ),
-        option("--force", is_flag=True, help=N_("Write over the file when it exists.")),
-        option(
-            "--format",
-            "format_name",
-            type=click.Choice(list(FORMATS)),
-            default="csv",
-            show_default=True,
-            help=N_("Format to write."),
-        ),
-        option("--labels", is_flag=True, help=N_("Head the columns with words instead of their ids.")),
-        option(
-            "--filter",
-            "text",
-            metavar="TEXT",
-            help=N_("Only rows that contain this text, without regard to accents and case."),
-        ),
-        option("--sort", metavar="COLUMN[:desc]", help=N_("Column to sort by.")),
-        option(
-            "--limit",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help=N_("Most rows to write; filings has 500 without it."),
-        ),
-        option(
-            "--offset", type=click.IntRange(min=0), default=0, metavar="N", help=N_("Rows to leave out before them.")
-        ),
-    ]
-    for decorate in reversed(choices):
-        command = decorate(command)
-    return command
-
-
-def screen_options(command: Command) -> Command:
-    """Add the options that say how the text UI looks."""
-    choices = [
-        option(
-            "--theme",
-            type=click.Choice(THEMES),
-            help=N_("Colours of the text UI; without it as configured, else as fits the terminal."),
-        ),
-        option("--ascii", "ascii_only", is_flag=True, help=N_("Draw with ASCII characters only.")),
-        option("--mouse/--no-mouse", default=None, help=N_("Listen to the mouse or not; without it, not over SSH.")),
-        option("--low-bandwidth", is_flag=True, help=N_("Send as little as possible over a slow line.")),
-    ]
-    for decorate in reversed(choices):
-        command = decorate(command)
-    return command
-
-
-FILE_OPTIONS = ("output", "force", "format_name", "labels", "limit", "offset")
-SCREEN_OPTIONS = ("theme", "ascii_only", "mouse", "low_bandwidth")
-REPORT_OPTIONS = (
-    *FILE_OPTIONS,
-    "by",
-    *DIMENSIONS,
-    "period",
-    "calendar",
-    "definition",
-    "text",
-    "sort",
-    "limit",
-    "offset",
-)
-
-
-UNDO_OPTIONS = ("undoes", "redoes", "yes", "db", "lang", "memory_limit", "no_wait", "quiet")
-"""Options of ``load`` that mean something when the last load is taken back, or brought back."""
-
-
-def refuse_options(context: click.Context, parameters: tuple[str, ...], command: str) -> None:
-    """Raise ``UsageError`` for an option that was given and would be ignored."""
-    for parameter in context.command.params:
-        # Click 8.1 takes an argument that nobody gave for one that was given.
-        is_option = isinstance(parameter, click.Option)
-        given = is_option and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        if parameter.name in parameters and given:
-            is_denied = bool(parameter.secondary_opts) and context.params.get(parameter.name or "") is False
-            names = parameter.secondary_opts if is_denied else parameter.opts
-            raise UsageError(_("{command} does not take {option}.").format(command=command, option=max(names, key=len)))
-
-
-def naming_database(command: Command) -> Command:
-    """Have what is wrong with the database that is chosen told with the place that names it, if that is no option."""
-
-    @wraps(command)
-    def run(context: click.Context, /, *arguments: object, **options: object) -> object:
-        try:
-            return command(context, *arguments, **options)
-        except DatabaseError as error:
-            invocation: Invocation = context.obj
-            place = place_of_database(invocation.settings)
-            if options["db"] or invocation.db or place is None:
-                raise
-            raise DatabaseError(
-                _("{problem} ({place} names the database.)").format(problem=error, place=place)
-            ) from error
-
-    return run
-
-
-def cannot_list(name: str, by: str) -> str:
-    """Return the sentence that says what a report can be listed by instead of ``by``, or which reports can."""
-    if not REPORTS[name].by:
-        others = ", ".join(other for other, report in REPORTS.items() if report.by)
-        return _("Report {name} does not take --by; these do: {names}").format(name=name, names=others)
-    names = ", ".join(option_name(dimension) for dimension in REPORTS[name].by)
-    return _("Report {name} does not take --by {by}; it takes: {names}").format(
-        name=name, by=option_name(by), names=names
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Invocation:
-    """What a command was called with besides its own options: the settings, and the options before its name."""
-
-    settings: Settings
-    db: Path | None = None
-    memory_limit: str | None = None
-
-    def database(self, db: Path | None = None) -> Path:
-        """Return the database that options, environment and configuration file choose."""
-        return choose_database(db or self.db, self.settings)
-
-    def limit(self, memory_limit: str | None = None, *, usual: str = DEFAULT_MEMORY_LIMIT) -> str:
-        """Return the memory limit that options, environment and configuration file choose, else the usual one."""
-        return choose_memory_limit(memory_limit or self.memory_limit, self.settings) or usual
-
-    @contextmanager
-    def opened(self, db: Path | None, memory_limit: str | None) -> Iterator[Database]:
-        """Yield the database that is chosen; Ctrl+C stops what it is asked in the block."""
-        path = self.database(db)
-        self.tell_problem()
-        with (
-            open_database(path, memory_limit=self.limit(memory_limit)) as database,
-            heeding_signals(database.interrupt),
-        ):
-            yield database
-
-    def tell_problem(self) -> None:
-        """Say that the configuration file cannot be read, when it cannot."""
-        if remark := remark_on(self.settings):
-            tell(remark)
 
 
 @click.group(
@@ -314,44 +85,21 @@ def app(
     sort: str | None,
     limit: int | None,
     offset: int,
-    theme: str | None,
-    ascii_only: bool,
-    mouse: bool | None,
-    low_bandwidth: bool,
-    **filters: str | None,
+    **options: Any,
 ) -> int | None:
     """Export a report, or open the text UI."""
     invocation: Invocation = context.obj
     if context.invoked_subcommand is not None:
-        refuse_options(context, REPORT_OPTIONS, "parx-tui " + context.invoked_subcommand)
-        if report is not None:
-            raise UsageError(
-                _("--export and the command {command} do not go together; leave one out.").format(
-                    command=context.invoked_subcommand
-                )
-            )
-        context.obj = replace(invocation, db=db, memory_limit=memory_limit)
-        refuse_options(context, SCREEN_OPTIONS, "parx-tui " + context.invoked_subcommand)
-        if all(parameter.name != "db" for parameter in app.commands[context.invoked_subcommand].params):
-            # The others tell it when they have chosen the database, which may fail for it.
-            invocation.tell_problem()
+        _pass_on(context, report, replace(invocation, db=db, memory_limit=memory_limit))
         return None
     refuse_options(
         context,
         FILE_OPTIONS if report is None else SCREEN_OPTIONS,
         _("parx-tui without --export") if report is None else "parx-tui --export",
     )
-    name = report or "drill"
-    by = None if by is None else by.replace("-", "_")
-    if by is not None and name in REPORTS and by not in REPORTS[name].by:
-        raise UsageError(cannot_list(name, by))
-    has_calendar = name in REPORTS and REPORTS[name].has_calendar
-    path = DrillPath(
-        by=by or ("city" if name in REPORTS and "city" in REPORTS[name].by else None),
-        calendar=calendar or (invocation.settings.calendar if has_calendar else None) or DEFAULT_CALENDAR,
-        **filters,
-    )
-    question = Question(name, path, text=text, sort=sort, limit=limit, offset=offset)
+    filters = {name: options[name] for name in (*DIMENSIONS, "period", "definition")}
+    path = _asked_path(report or "drill", by, calendar, invocation.settings, filters)
+    question = Question(report or "drill", path, text=text, sort=sort, limit=limit, offset=offset)
     if report is None:
         if by is None:
             question = replace(question, path=replace(path, by=path.next_dimension() or LAST_DIMENSION))
@@ -362,26 +110,69 @@ def app(
             question,
             memory_limit=invocation.limit(memory_limit),
             settings=invocation.settings,
-            theme=theme,
-            ascii_only=ascii_only,
-            mouse=mouse,
-            low_bandwidth=low_bandwidth,
+            **{name: options[name] for name in SCREEN_OPTIONS},
         )
     from parx_tui.cli.export import export_report
 
     with invocation.opened(db, memory_limit) as database:
-        if invocation.settings.problem and has_calendar and calendar is None:
+        if invocation.settings.problem and _has_calendar(report) and calendar is None:
             tell(_("Periods are those of nd09, closing on the 14th; --calendar names others."))
+        target = None if output is None or str(output) == "-" else output
         export_report(
             database,
             question,
-            target=None if output is None or str(output) == "-" else output,
+            target=target,
             force=force,
             format_name=format_name,
             labels=labels,
             language=language_in_use(),
         )
     return ExitCode.OK
+
+
+def _pass_on(context: click.Context, report: str | None, invocation: Invocation) -> None:
+    """Hand the options before the name of a command over to it; refuse those that it would ignore."""
+    command = context.invoked_subcommand or ""
+    refuse_options(context, REPORT_OPTIONS, f"parx-tui {command}")
+    if report is not None:
+        raise UsageError(
+            _("--export and the command {command} do not go together; leave one out.").format(command=command)
+        )
+    context.obj = invocation
+    refuse_options(context, SCREEN_OPTIONS, f"parx-tui {command}")
+    if all(parameter.name != "db" for parameter in app.commands[command].params):
+        # The others tell it when they have chosen the database, which may fail for it.
+        invocation.tell_problem()
+
+
+def _asked_path(
+    name: str, by: str | None, calendar: str | None, settings: Settings, filters: Mapping[str, str | None]
+) -> DrillPath:
+    """Return what a report is asked about; what no option says is as configured, else as usual."""
+    by = None if by is None else by.replace("-", "_")
+    if by is not None and name in REPORTS and by not in REPORTS[name].by:
+        raise UsageError(cannot_list(name, by))
+    return DrillPath(
+        by=by or ("city" if name in REPORTS and "city" in REPORTS[name].by else None),
+        calendar=calendar or (settings.calendar if _has_calendar(name) else None) or DEFAULT_CALENDAR,
+        **filters,
+    )
+
+
+def _has_calendar(name: str) -> bool:
+    """Whether a report is about periods of a calendar."""
+    return name in REPORTS and REPORTS[name].has_calendar
+
+
+def cannot_list(name: str, by: str) -> str:
+    """Return the sentence that says what a report can be listed by instead of ``by``, or which reports can."""
+    if not REPORTS[name].by:
+        others = ", ".join(other for other, report in REPORTS.items() if report.by)
+        return _("Report {name} does not take --by; these do: {names}").format(name=name, names=others)
+    names = ", ".join(option_name(dimension) for dimension in REPORTS[name].by)
+    return _("Report {name} does not take --by {by}; it takes: {names}").format(
+        name=name, by=option_name(by), names=names
+    )
 
 
 @app.command(cls=TranslatedCommand, help=N_("List the reports, what one row of each is, and their columns."))
@@ -434,10 +225,16 @@ def check(context: click.Context, /, db: Path | None, memory_limit: str | None, 
 )
 @option("--from", "covered_from", metavar="DAY", help=N_("First day that the filings speak for."))
 @option("--to", "covered_to", metavar="DAY", help=N_("Last day that the filings speak for."))
-@option("--new-units", is_flag=True, help=N_("Take names of units that nothing matches for new units."))
-@option("--new-procedures", is_flag=True, help=N_("Take codes of procedures that nothing matches for new ones."))
+@option("--new-units", "adds_units", is_flag=True, help=N_("Take names of units that nothing matches for new units."))
+@option(
+    "--new-procedures",
+    "adds_procedures",
+    is_flag=True,
+    help=N_("Take codes of procedures that nothing matches for new ones."),
+)
 @option(
     "--max-rejects",
+    "most_rejected",
     type=click.IntRange(0, 100),
     default=5,
     show_default=True,
@@ -463,16 +260,8 @@ def load(
     context: click.Context,
     /,
     files: tuple[Path, ...],
-    kind: str | None,
-    map_path: Path | None,
-    source: str | None,
-    city: str | None,
-    is_whole: bool,
     covered_from: str | None,
     covered_to: str | None,
-    new_units: bool,
-    new_procedures: bool,
-    max_rejects: int,
     rejects: Path | None,
     dry_run: bool,
     undoes: bool,
@@ -482,30 +271,23 @@ def load(
     quiet: bool,
     db: Path | None,
     memory_limit: str | None,
+    **options: Any,
 ) -> int:
     """Load files, or undo or redo the last load."""
     from parx_tui.cli.load import days_covered, run_load, run_trial
-    from parx_tui.cli.undo import run_redo, run_undo
     from parx_tui.load.request import Request
 
     invocation: Invocation = context.obj
     database = invocation.database(db)
     invocation.tell_problem()
-    limit = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
+    memory = invocation.limit(memory_limit, usual=BUILD_MEMORY_LIMIT)
     if undoes or redoes:
-        if undoes and redoes:
-            raise UsageError(_("--undo and --redo do not go together; leave one out."))
-        if files:
-            raise UsageError(
-                _("--undo takes the last load back, and no files.")
-                if undoes
-                else _("--redo brings back what --undo took back, and takes no files.")
-            )
-        others = {parameter.name or "" for parameter in context.command.params}.difference(UNDO_OPTIONS)
-        refuse_options(context, tuple(others), "parx-tui load --undo" if undoes else "parx-tui load --redo")
+        _refuse_beside_undo(context, files, undoes=undoes, redoes=redoes)
+        from parx_tui.cli.undo import run_redo, run_undo
+
         if redoes:
-            return run_redo(database, waits=not no_wait, is_quiet=quiet, memory_limit=limit)
-        return run_undo(database, waits=not no_wait, is_quiet=quiet, is_sure=yes, memory_limit=limit)
+            return run_redo(database, waits=not no_wait, is_quiet=quiet, memory_limit=memory)
+        return run_undo(database, waits=not no_wait, is_quiet=quiet, is_sure=yes, memory_limit=memory)
     refuse_options(context, ("yes",), _("parx-tui load without --undo"))
     if not files:
         raise UsageError(_("Name the files to load: parx-tui load FILE..."))
@@ -514,21 +296,27 @@ def load(
         paths=files,
         database=database,
         now=now(),
-        memory_limit=limit,
-        kind=kind,
-        map_path=map_path,
-        source=source,
-        city=city,
-        is_whole=is_whole,
+        memory_limit=memory,
         covered_from=begin,
         covered_to=end,
-        adds_units=new_units,
-        adds_procedures=new_procedures,
-        most_rejected=max_rejects,
         waits=not no_wait,
+        **options,
     )
-    run = run_trial if dry_run else run_load
-    return run(request, rejects=rejects, is_quiet=quiet)
+    return (run_trial if dry_run else run_load)(request, rejects=rejects, is_quiet=quiet)
+
+
+def _refuse_beside_undo(context: click.Context, files: Sequence[Path], *, undoes: bool, redoes: bool) -> None:
+    """Raise ``UsageError`` for what --undo and --redo would ignore."""
+    if undoes and redoes:
+        raise UsageError(_("--undo and --redo do not go together; leave one out."))
+    if files:
+        raise UsageError(
+            _("--undo takes the last load back, and no files.")
+            if undoes
+            else _("--redo brings back what --undo took back, and takes no files.")
+        )
+    others = {parameter.name or "" for parameter in context.command.params}.difference(UNDO_OPTIONS)
+    refuse_options(context, tuple(others), "parx-tui load --undo" if undoes else "parx-tui load --redo")
 
 
 @app.command(

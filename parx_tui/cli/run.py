@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import click
 
-from parx_tui.cli.commands import Invocation, app
+from parx_tui.cli.commands import app
+from parx_tui.cli.invocation import Invocation
 from parx_tui.config import Settings, choose_language, read_settings
 from parx_tui.data.database import Interrupted
 from parx_tui.errors import ExitCode, ParxError, QueryError

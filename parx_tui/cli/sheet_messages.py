@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from parx_tui.data.figures import count_text, date_text
 from parx_tui.data.names import some
@@ -37,6 +37,32 @@ def tell_left_out(left_out: Sequence[LeftOut]) -> None:
 
 def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
     """Say what became of a sheet, and what of it was left aside."""
+    _tell_counts(sheet)
+    _tell_columns(sheet, request)
+    _tell_left(sheet)
+    coverage = sheet.kind.coverage
+    if coverage and coverage.is_lasting and sheet.covered_from and sheet.covered_to:
+        _tell_days(sheet.covered_from, sheet.covered_to, is_guessed=sheet.is_guessed)
+        if request.is_whole:
+            tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
+        _tell_future(sheet)
+    if sheet.layout and sheet.kind.has_field("channel") and "channel" not in sheet.layout.columns:
+        tell(_("It has no column for the channel: new filings count as handed in at the counter."))
+    for what, names in sheet.added.items():
+        if names:
+            number = count_text(len(names), language_in_use())
+            tell(_added(what).format(number=number, names=some(names, MOST_NAMES, "; ")))
+
+
+def tell_unloaded(sheet: SheetOutcome, request: Request) -> None:
+    """Say of a sheet that is not loaded how many rows it has, and which of its columns say nothing."""
+    number = count_text(sheet.rows_read, language_in_use())
+    tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(sheet.kind.noun), number=number))
+    _tell_columns(sheet, request)
+
+
+def _tell_counts(sheet: SheetOutcome) -> None:
+    """Say what the rows of a sheet did."""
     language = language_in_use()
     number = {
         name: count_text(value, language)
@@ -64,7 +90,11 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
                 sheet.headings,
             ).format(number=count_text(sheet.headings, language))
         )
-    _tell_columns(sheet, request)
+
+
+def _tell_left(sheet: SheetOutcome) -> None:
+    """Say which rows change nothing or count nowhere."""
+    language = language_in_use()
     if sheet.rows_left:
         tell(
             _(
@@ -81,28 +111,16 @@ def tell_sheet(sheet: SheetOutcome, request: Request) -> None:
             ).format(number=count_text(sheet.quarantined, language))
         )
         _tell_contradictions(sheet)
-    if sheet.kind.coverage and sheet.kind.coverage.is_lasting and sheet.covered_from and sheet.covered_to:
-        sentence = (
-            _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
-            if sheet.is_guessed
-            else _("It speaks for {begin} to {end}.")
-        )
-        tell(sentence.format(begin=date_text(sheet.covered_from), end=date_text(sheet.covered_to)))
-        if request.is_whole:
-            tell(_("It counts as that of every unit of the city; with --part as that of some of them."))
-        _tell_future(sheet)
-    if sheet.layout and sheet.kind.has_field("channel") and "channel" not in sheet.layout.columns:
-        tell(_("It has no column for the channel: new filings count as handed in at the counter."))
-    for what, names in sheet.added.items():
-        if names:
-            tell(_added(what).format(number=count_text(len(names), language), names=some(names, MOST_NAMES, "; ")))
 
 
-def tell_unloaded(sheet: SheetOutcome, request: Request) -> None:
-    """Say of a sheet that is not loaded how many rows it has, and which of its columns say nothing."""
-    number = count_text(sheet.rows_read, language_in_use())
-    tell(_("{name} ({noun}): {number} read.").format(name=sheet.name, noun=_(sheet.kind.noun), number=number))
-    _tell_columns(sheet, request)
+def _tell_days(begin: date, end: date, *, is_guessed: bool) -> None:
+    """Say which days a sheet speaks for."""
+    sentence = (
+        _("It speaks for {begin} to {end}, as its days of receipt tell; say otherwise with --from and --to.")
+        if is_guessed
+        else _("It speaks for {begin} to {end}.")
+    )
+    tell(sentence.format(begin=date_text(begin), end=date_text(end)))
 
 
 def _tell_columns(sheet: SheetOutcome, request: Request) -> None:
