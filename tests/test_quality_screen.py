@@ -25,7 +25,7 @@ from parx_tui.data.sqlfiles import file, files, names
 from parx_tui.i18n import LANGUAGES, Language, _, use_language
 from parx_tui.labels import VALUE_WORDS, value_word
 from parx_tui.load.kinds import KINDS
-from parx_tui.load.rows.rejects import ROW_PROBLEMS
+from parx_tui.load.rows.rejection_messages import ROW_PROBLEMS
 from parx_tui.load.store.build import Builder, building
 from parx_tui.load.values import PROBLEMS
 from parx_tui.ui.tables.check_rows import shared_columns

@@ -16,7 +16,7 @@ from parx_tui.labels import COLUMN_LABELS
 from parx_tui.load.headers import header_text
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.load.rows.rejected import Rejected
-from parx_tui.load.rows.rejects import HEADINGS, list_path, listed
+from parx_tui.load.rows.rejection_messages import HEADINGS, list_path, listed
 from parx_tui.load.store.publish import previous_path, undone_path
 from parx_tui.messages import tell
 

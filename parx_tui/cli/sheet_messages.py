@@ -9,8 +9,7 @@ from parx_tui.data.names import some
 from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.headers import column_letter
 from parx_tui.load.request import Request, SheetOutcome
-from parx_tui.load.rows.rejects import contradiction
-from parx_tui.load.store.migration import LeftOut
+from parx_tui.load.rows.rejection_messages import contradiction
 from parx_tui.messages import tell
 
 MOST_NAMES = 5

@@ -17,7 +17,7 @@ from parx_tui.i18n import _, language_in_use
 from parx_tui.load.headers import Layout, column_letter, likeness
 from parx_tui.load.request import Contradiction, RefusedLoadError, SheetOutcome
 from parx_tui.load.rows.rejected import Rejected
-from parx_tui.load.rows.rejects import contradiction, reason
+from parx_tui.load.rows.rejection_messages import contradiction, reason
 from parx_tui.load.values import READERS, Surroundings
 
 if TYPE_CHECKING:

@@ -155,7 +155,14 @@ class Loader:
                 reach=self._progress.reach,
                 unread=self._unread(plan.layout),
             )
-            readers = RowReaders(self._connection, plan.layout, load.names, self._request, self._map)
+            readers = RowReaders(
+                self._connection,
+                plan.layout,
+                load.names,
+                self._map,
+                today=self._request.today,
+                adds_units=self._request.adds_units,
+            )
             outcome.rejected = read_rows(raw, readers)
         with telling_system_errors(plan.sheet.path):
             outcome.checksum = checksum.result()

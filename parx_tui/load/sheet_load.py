@@ -13,7 +13,7 @@ from parx_tui.load.headers import Layout
 from parx_tui.load.kinds import Kind, Refresh, Table
 from parx_tui.load.matching.names import Names
 from parx_tui.load.request import Request, SheetOutcome
-from parx_tui.load.rows.rejects import shown_text
+from parx_tui.load.rows.rejection_messages import shown_text
 from parx_tui.load.store.build import Builder
 from parx_tui.load.store.upsert import upsert
 

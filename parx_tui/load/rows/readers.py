@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import duckdb
@@ -12,7 +13,6 @@ from parx_tui.data.names import folded
 from parx_tui.load.headers import Layout, OfficeMap
 from parx_tui.load.kinds import Composite
 from parx_tui.load.matching.names import Names
-from parx_tui.load.request import Request
 from parx_tui.load.values import READERS, Reading, Surroundings, looks_personal
 from parx_tui.load.values.figures import FigureTexts
 from parx_tui.load.values.reading import CompositeReadings, Texts
@@ -37,11 +37,13 @@ class RowReaders:
         connection: duckdb.DuckDBPyConnection,
         layout: Layout,
         names: Names,
-        request: Request,
         office_map: OfficeMap | None,
+        *,
+        today: date,
+        adds_units: bool,
     ) -> None:
         self._surroundings = Surroundings(
-            today=request.today,
+            today=today,
             decimal=office_map.decimal if office_map else None,
             indicators=known_indicators(connection),
         )
@@ -52,8 +54,8 @@ class RowReaders:
             for field in layout.kind.fields
             if field.values in named or field.values in READERS
         }
-        self.composites = _composites(layout, adds_units=request.adds_units)
-        figures = FigureTexts(connection, self._surroundings.indicators, request.today)
+        self.composites = _composites(layout, adds_units=adds_units)
+        figures = FigureTexts(connection, self._surroundings.indicators, today)
         self.of_composites: dict[str, CompositeReader] = {
             "unit": names.read_units,
             "procedure": names.read_procedures,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Rejected:
     """A cell for which its row is rejected or in no count.
 
-    ``problem`` is a key of ``values.PROBLEMS`` or ``rejects.ROW_PROBLEMS``, or a ``quarantine_reason``.
+    ``problem`` is a key of ``values.PROBLEMS`` or of ``ROW_PROBLEMS``, or a ``quarantine_reason``.
     """
 
     row_number: int

@@ -1,4 +1,4 @@
-"""Counting the ledger of a database that files are loaded into, without counting again what is known.
+"""The incremental refresh of the ledger: what is known is not counted again when files are loaded.
 
 The columns of the ledger are sums over filings. So the ledger as it was, less what filings counted
 that no longer count as they did, plus what they count now, is the ledger of all filings; after a
