@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from parx_tui.data.figures import count_text, date_text
@@ -10,6 +11,7 @@ from parx_tui.i18n import _, language_in_use, ngettext
 from parx_tui.load.headers import column_letter
 from parx_tui.load.request import Request, SheetOutcome
 from parx_tui.load.rows.rejection_messages import contradiction
+from parx_tui.load.store.migration import LeftOut
 from parx_tui.messages import tell
 
 MOST_NAMES = 5

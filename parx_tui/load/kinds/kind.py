@@ -40,10 +40,11 @@ class Field:
 class Composite:
     """Fields that are read together, such as code and name of a unit: the value stands in ``name``.
 
-    ``values`` is how their texts are read (see ``rows.readers``). A rejection shows the cell of the first of the
-    fields ``shown`` that has a column. With ``is_exclusive``, the fields are read in no other way. It is read only
-    where the file has a column for ``needs``. ``spare`` is a text that is read with them where none of them has a
-    column, or where new units may be made of it.
+    ``values`` is how their texts are read (see ``rows.readers``). Units, procedures and fields that may be new stand
+    in ``agency``, ``procedure`` and ``field``, by which those that only rejected rows name are taken back. A rejection
+    shows the cell of the first of the fields ``shown`` that has a column. With ``is_exclusive``, the fields are read in
+    no other way. It is read only where the file has a column for ``needs``. ``spare`` is a text that is read with them
+    where none of them has a column, or where new units may be made of it.
     """
 
     name: str

@@ -136,10 +136,12 @@ def read_scope_unit(scope: NameScope, texts: Collection[Texts]) -> CompositeRead
 
 def read_unit_codes(scope: NameScope, texts: Collection[str]) -> dict[str, Reading]:
     """Read codes of units that the database must know, or that the list of units at work holds itself."""
-    codes = scope.pairs(
-        "select code, code from landed_agency where city_code = ? "
-        "union select plain_text(agency_code), plain_text(agency_code) from raw_row where agency_code is not null"
-    )
+    select = "select code, code from landed_agency where city_code = ?"
+    raw = scope.connection.execute("select * from raw_row limit 0").description or ()
+    if "agency_code" in [column[0] for column in raw]:
+        own = "plain_text(agency_code)"
+        select += f" union select {own}, {own} from raw_row where agency_code is not null"
+    codes = scope.pairs(select)
     known = {code.casefold(): code for code, _same in codes}
     return {text: found(known.get(text.casefold()), "unit_unknown") for text in texts}
 
