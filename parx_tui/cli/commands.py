@@ -28,7 +28,8 @@ from parx_tui.cli.translated import TranslatedCommand, TranslatedGroup, Translat
 from parx_tui.clock import now
 from parx_tui.config import Settings
 from parx_tui.data.drill import DEFAULT_CALENDAR, DIMENSIONS, LAST_DIMENSION, DrillPath, option_name
-from parx_tui.data.reports import REPORTS, Question
+from parx_tui.data.questions import Question
+from parx_tui.data.reports import REPORTS
 from parx_tui.errors import ExitCode, UsageError
 from parx_tui.export import FORMATS
 from parx_tui.i18n import N_, _, language_in_use
