@@ -16,6 +16,7 @@ from parx_tui.ui.glyphs import Glyphs
 from parx_tui.ui.history import Visit
 from parx_tui.ui.keys import ACTIONS, key_sign
 from parx_tui.ui.styled_text import StyledText, fitted, narrowed
+from parx_tui.ui.tables.columns import heading
 from parx_tui.ui.tables.report_table import Drawing
 
 SHORTEST_NAME = 12
@@ -80,8 +81,7 @@ def status_line(visit: Visit, row: int, drawing: Drawing) -> list[StyledText]:
     if question.sort:
         column, _colon, direction = question.sort.partition(":")
         arrow = drawing.glyphs.down if direction == "desc" else drawing.glyphs.up
-        label = _(SHORT_LABELS.get(column) or COLUMN_LABELS[column])
-        parts.append(_("sorted: {column}").format(column=f"{label} {arrow}"))
+        parts.append(_("sorted: {column}").format(column=f"{heading(column)} {arrow}"))
     if question.text:
         parts.append(_('filter "{text}"').format(text=question.text))
     parts.append(question.report)
