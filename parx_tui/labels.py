@@ -377,7 +377,7 @@ VALUE_WORDS = {
         "count_too_large": N_("number too large"),
         "operator_unknown": N_("unknown comparison"),
         "measure_unit_unknown": N_("unknown unit of measure"),
-        "no_place": N_("no place in a later version of the tables"),
+        "no_place": N_("no place in newer tables"),
         "status_unknown": N_("unknown status"),
         "channel_unknown": N_("unknown channel"),
         "level_unknown": N_("unknown level"),

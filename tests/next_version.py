@@ -37,7 +37,7 @@ CHANGES: list[tuple[str, str, str, str]] = [
         f"select * exclude (problem_about, problem_kind), {JOINED.format('')} as problem from",
     ),
     ("reports", "rejects", "    cell.problem,\n", f"    {JOINED.format('cell.')} as problem,\n"),
-    ("reports", "rejects", "cell.problem, cell.hint", f"{JOINED.format('cell.')}, cell.hint"),
+    ("reports", "rejects", "        cell.problem,\n", f"        {JOINED.format('cell.')},\n"),
 ]
 """Layer, table and text of what reads and writes the split column, and what stands there instead."""
 

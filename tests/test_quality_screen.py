@@ -284,15 +284,15 @@ def test_where_a_check_comes_from(path: Path) -> None:
             await driver.go_to("Agencies without a level")
             for keys in (("d",), ("enter", "d")):
                 await driver.press(*keys)
-                for told in ("sql/16_checks/agency_without_level.sql", check.grain, *check.columns.values()):
+                for told in ("sql/17_checks/agency_without_level.sql", check.grain, *check.columns.values()):
                     assert told in driver.text
                 await driver.press("escape")
-            assert "sql/15_reports/check_rows.sql" not in driver.text
+            assert "sql/16_reports/check_rows.sql" not in driver.text
             await driver.press("escape")
             await driver.go_to("Loads")
             await driver.press("d")
-            assert "sql/16_checks" not in driver.text
-            assert "sql/15_reports/quality.sql" in driver.text
+            assert "sql/17_checks" not in driver.text
+            assert "sql/16_reports/quality.sql" in driver.text
 
     drive(steps())
 

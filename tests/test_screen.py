@@ -243,7 +243,7 @@ def test_card_provenance_and_command(sample_path: Path) -> None:
                 "15/03/2021–14/04/2021",
                 "resolved early or on time",
                 "5,618",
-                "sql/15_reports/drill.sql",
+                "sql/16_reports/drill.sql",
                 "made up",
             ):
                 assert told in driver.text

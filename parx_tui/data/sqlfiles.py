@@ -36,6 +36,10 @@ INHERITED = re.compile(r"each (column|measure) of ([a-z_]+)/([a-z_]+)(?: but ([a
 REPEATED = re.compile(r"( *)-- each (file|measure) of ([a-z_]+)(?:/([a-z_]+))?(?:, ([a-z ]+) between)?: (.+)")
 LIKENESS = re.compile(r"as ([a-z_]+), with (.+)")
 SWAP = re.compile(r"([a-z_]+) for ([a-z_]+)")
+MACRO = re.compile(r"\(([a-z_, ]+)\) as (.+?)(?=,\n\(|\Z)", re.DOTALL)
+PORTABLE = ("staging", "marts")
+"""Layers whose statements other engines run too: what functions they call is written out in them."""
+
 CTE = re.compile(r"\b([a-z_][a-z0-9_]*) as (?:materialized )?\(\n")
 
 FILLING = {"extracted_": "landed_", "existing_": "landed_", "scaled_": "", "stored_": ""}
@@ -111,6 +115,8 @@ def parse(layer: str, name: str, text: str) -> SqlFile:
     header = [line.removeprefix("--").strip() for line in lines[: len(lines) - len(written)]]
     columns, parameters = _described(header[1:])
     body = _repeated("\n".join(written).strip().removesuffix(";"))
+    if layer in PORTABLE:
+        body = inlined(body)
     for line in header if not body else ():
         if found := LIKENESS.fullmatch(line):
             body = swapped(file(layer, found[1]).body, found[2])
@@ -200,6 +206,23 @@ def functions_for(select: str) -> list[SqlFile]:
                 called[name] = [other for other in functions if other != name and f"{other}(" in function.body]
                 waiting.append(function.body)
     return [functions[name] for name in TopologicalSorter(called).static_order()]
+
+
+def inlined(select: str) -> str:
+    """Return a statement with what the functions that it calls stand for in their places."""
+    for function in reversed(functions_for(select)):
+        call = re.compile(rf"\b{function.name}\(((?:[^()]|\([^()]*\))*)\)")
+        select = call.sub(lambda found, function=function: _called(function, found[1]), select)  # type: ignore[misc]
+    return select
+
+
+def _called(function: SqlFile, arguments: str) -> str:
+    """Return what a function with some arguments, which no comma stands in, stands for."""
+    given = [argument.strip() for argument in arguments.split(",")]
+    bodies = {names.count(",") + 1: (names, body) for names, body in MACRO.findall(function.body)}
+    names, body = bodies[len(given)]
+    values = dict(zip(names.split(", "), given, strict=True))
+    return re.sub("|".join(rf"\b{name}\b" for name in values), lambda found: values[found[0]], body)
 
 
 def references(select: str) -> frozenset[str]:

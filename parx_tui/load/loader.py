@@ -22,6 +22,7 @@ from parx_tui.load.matching.names import Names
 from parx_tui.load.matching.reader import NameScope
 from parx_tui.load.progress import Progress, watched
 from parx_tui.load.request import Request, SheetOutcome
+from parx_tui.load.returns.landing import land_return
 from parx_tui.load.rows.raw_rows import RawRows
 from parx_tui.load.rows.readers import RowReaders
 from parx_tui.load.rows.value_rows import read_rows
@@ -61,7 +62,12 @@ class Loader:
         load.names.forget_unnamed()
         load.outcome.added |= load.names.added
         find_coverage(load)
-        load.land()
+        if load.kind.is_whole:
+            land_return(load)
+        else:
+            load.land()
+        load.names.land_no_field()
+        load.refresh()
         load.record()
         return load.outcome
 

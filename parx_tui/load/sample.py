@@ -1,8 +1,8 @@
 """The sample database, and databases of the same shape of any size.
 
 The made-up filings follow a plan: so many filings of each fate by city and month
-(``sql/05_sample_plan``). ``sql/07_sample`` draws them from it, the same ones at every build. The plan of
-the sample stands in ``sample_data``; that of a trial database is derived in ``sql/06_sample_scale``.
+(``sql/06_sample_plan``). ``sql/08_sample`` draws them from it, the same ones at every build. The plan of
+the sample stands in ``sample_data``; that of a trial database is derived in ``sql/07_sample_scale``.
 """
 
 from __future__ import annotations

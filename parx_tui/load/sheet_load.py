@@ -57,22 +57,24 @@ class SheetLoad:
         return self.builder.one(select, *parameters)
 
     def land(self) -> None:
-        """Land the rows that could be read, and have counted anew what they change."""
-        if self.kind.land:
-            self.kind.land(self)
-        elif self.kind.is_merged:
+        """Land the rows that could be read in the tables of their kind; those that are merged do nothing yet."""
+        if self.kind.is_merged:
             for table in self.kind.tables:
                 self.builder.land_select(table.name, filling("extract", table.name).body)
         else:
-            self.upsert(*self.kind.tables)
-        self.names.land_no_field()
-        self._refresh()
+            absent = {field.name for field in self.kind.fields} - self.plan.layout.columns.keys()
+            counts = [upsert(self.connection, table, kept_columns=absent) for table in self._tables()]
+            # What the rows of the first table did is what the rows of the file did.
+            self.outcome.counts = counts[0]
 
-    def upsert(self, *tables: Table) -> None:
-        """Upsert the rows into landed tables; what those of the first did is what the rows of the file did."""
-        absent = {field.name for field in self.kind.fields} - self.plan.layout.columns.keys()
-        counts = [upsert(self.connection, table, kept_columns=absent) for table in tables]
-        self.outcome.counts = counts[0]
+    def _tables(self) -> list[Table]:
+        """Return the tables that take the rows."""
+        alone = [table for table in self.kind.tables if table.instead_if and self._tells(table.instead_if)]
+        return alone[:1] or [table for table in self.kind.tables if not table.instead_if]
+
+    def _tells(self, field: str) -> bool:
+        """Whether any row tells a field."""
+        return bool(self.one(f"select count({field}) from read_row")[0])
 
     def record(self) -> None:
         """Land the load itself, and what it rejected."""
@@ -113,7 +115,7 @@ class SheetLoad:
             ],
         )
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Have the ledger of the city, or of all cities, counted as a whole where more changes than filings."""
         if self.kind.refreshes is Refresh.CITY:
             self.connection.execute("insert into landed_recount values (?)", [self.outcome.city_code])

@@ -8,6 +8,8 @@ create macro standard_code(agency_code, received_on, code_serial) as concat(
 ),
 (code, part) as case part
     when 'agency' then regexp_extract(code, '^(.*)-(\d{6})-(\d+)$', 1)
-    when 'day' then cast(cast(try_strptime(regexp_extract(code, '^(.*)-(\d{6})-(\d+)$', 2), '%y%m%d') as date) as varchar)
+    when 'day' then cast(
+        cast(try_strptime(regexp_extract(code, '^(.*)-(\d{6})-(\d+)$', 2), '%y%m%d') as date) as varchar
+    )
     when 'serial' then split_part(code, '-', -1)
 end

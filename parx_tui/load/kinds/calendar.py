@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from parx_tui.i18n import N_
 from parx_tui.load.kinds.kind import Composite, Field, Kind, Refresh, Table
-
-if TYPE_CHECKING:
-    from parx_tui.load.sheet_load import SheetLoad
-
-PERIODS = Table("landed_reporting_period", key=("calendar", "period_code"), stored="reporting_period")
-HOLIDAYS = Table("landed_holiday", key=("day",), stored="working_day")
-
-
-def _land(load: SheetLoad) -> None:
-    """Land the rows as days off where they tell days, else as periods."""
-    (days,) = load.one("select count(day) from read_row")
-    load.upsert(HOLIDAYS if days else PERIODS)
-
 
 CALENDAR = Kind(
     name="calendar",
@@ -37,8 +22,10 @@ CALENDAR = Kind(
         Composite("own_calendar", ("calendar",), ("calendar",), "own_calendar", is_exclusive=False, needs="calendar"),
         Composite("last_day", ("date_from", "date_to"), ("date_to",), "last_day", is_exclusive=False, needs="calendar"),
     ),
-    tables=(PERIODS, HOLIDAYS),
-    land=_land,
+    tables=(
+        Table("landed_reporting_period", key=("calendar", "period_code"), stored="reporting_period"),
+        Table("landed_holiday", key=("day",), stored="working_day", instead_if="day"),
+    ),
     has_city=False,
     refreshes=Refresh.DATABASE,
 )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from parx_tui.load.sheet_load import SheetLoad
 
 PLAIN_VALUES = (
     *("text", "filing_code", "procedure_code", "unit_code", "city"),
@@ -64,7 +60,8 @@ class Table:
     which a row holds, where one code can have several such times; the first stays as known where a row does not tell
     it. ``if_missing`` is what new rows have in columns of which a row may say nothing; such a row leaves what is
     known. ``stored`` is the table of the database that it fills, ``counted_in`` the table that must get each of its
-    rows, ``None`` where rows may go up in others.
+    rows, ``None`` where rows may go up in others. With ``instead_if``, it takes the rows alone, instead of the other
+    tables of its kind, where any of them tells that field.
     """
 
     name: str
@@ -73,6 +70,7 @@ class Table:
     if_missing: Mapping[str, str | None] = field(default_factory=dict)
     stored: str = ""
     counted_in: str | None = None
+    instead_if: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,9 @@ class Kind:
     made. ``ends`` are, by what contradicts itself without them, fields of which one must tell the day on which a row
     ended; the first is the one to be mapped.
 
-    ``tables`` take the rows: each is upserted, unless ``land`` lands them otherwise. With ``is_merged``, they are
-    merged with those known in ``sql/09_upsert``, in the order of the days that their loads speak for, so that what
+    ``tables`` take the rows: each is upserted. With ``is_whole``, the rows of a file are one thing, which is landed as
+    a whole when any of them differs from what is known (``returns.landing``). With ``is_merged``, they are
+    merged with those known in ``sql/10_upsert``, in the order of the days that their loads speak for, so that what
     became of them is known only then; ``usual_source`` is the system that they come from where nothing else is said.
     """
 
@@ -126,7 +125,7 @@ class Kind:
     composites: tuple[Composite, ...] = ()
     redundant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    land: Callable[[SheetLoad], None] | None = None
+    is_whole: bool = False
     is_merged: bool = False
     coverage: Coverage | None = None
     usual_source: str = "office"

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from parx_tui.i18n import N_
 from parx_tui.load.kinds.kind import Field, Kind, Table
-
-if TYPE_CHECKING:
-    from parx_tui.load.sheet_load import SheetLoad
-
-
-def _land(load: SheetLoad) -> None:
-    """Land the rows as one return."""
-    # What reads returns is needed here alone, and the names of the kinds by every command.
-    from parx_tui.load.returns.landing import land_return
-
-    land_return(load)
-
 
 RETURNS = Kind(
     name="returns",
@@ -40,7 +26,7 @@ RETURNS = Kind(
     ),
     keeps_headings=True,
     tables=(Table("landed_unit_return", stored="unit_return", counted_in="unit_return"),),
-    land=_land,
+    is_whole=True,
 )
 
 FIGURES = tuple(field.name for field in RETURNS.fields if field.values == "form_count")

@@ -210,7 +210,7 @@ def _units(load: SheetLoad, lines: list[ReturnLine]) -> tuple[dict[int, str], li
 def _land(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> Counter[str]:
     """Land the lines of a return, unless they are those of the last such return; return what each did.
 
-    Earlier returns stay: which one counts for a unit and period is for ``sql/14_metrics/return_line``.
+    Earlier returns stay: which one counts for a unit and period is for ``sql/15_metrics/return_line``.
     """
     execute = connection.execute
     execute("create or replace temp table told_return as from landed_unit_return where false")

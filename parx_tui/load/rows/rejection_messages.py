@@ -13,6 +13,7 @@ from parx_tui.load.values import HIDDEN, PROBLEMS, looks_personal
 
 ROW_PROBLEMS = {
     "missing": N_("nothing stands here, and the row cannot do without"),
+    "no_place": N_("a row of an earlier version for which a later one has no place; it counts no more"),
     "unit_unknown": N_("no such unit in the database; correct it, load the list of units, or add --new-units"),
     "unit_ambiguous": N_("several units bear this name; write the whole name with its kind, or the code"),
     "unit_contradictory": N_(

@@ -1,7 +1,7 @@
 """Building a database file out of landed rows.
 
 Every way in ends here: a reader hands its rows over in the ``landed_*`` tables (``sql/02_landing``);
-``store`` turns them into the tables of ``sql/08_schema`` by the selects of ``sql/10_load``, then derives
+``store`` turns them into the tables of ``sql/09_schema`` by the selects of ``sql/11_load``, then derives
 the marts. The file appears under its name only when all of it is written.
 """
 

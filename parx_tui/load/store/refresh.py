@@ -13,7 +13,7 @@ import duckdb
 from parx_tui.data.sqlfiles import chained, file, names, ordered
 
 COUNTED = {"filing_taken_out": "ledger_taken_out", "filing_put_in": "ledger_put_in"}
-"""Filings of ``sql/12_refresh`` that are counted, and what they come to."""
+"""Filings of ``sql/13_refresh`` that are counted, and what they come to."""
 
 
 def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str) -> str:

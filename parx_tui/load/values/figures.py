@@ -16,7 +16,7 @@ PERCENT = "percent"
 """Unit of a value that is written in hundredths without saying so itself: 99 in a column headed %."""
 
 STANDARD = ("nd09", "calendar")
-"""Calendars that every database has (``sql/10_load/stored_reporting_period``)."""
+"""Calendars that every database has (``sql/11_load/stored_reporting_period``)."""
 
 UNITS_BY_CODE = (
     (re.compile(r".*_(share|rate)"), "ratio"),
