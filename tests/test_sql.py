@@ -310,6 +310,12 @@ def test_a_header_without_a_statement_asks_another_file_about_other_rows() -> No
     assert figures.body.replace("figure_", "drill_") == drills.body
 
 
+@pytest.mark.parametrize("check", files("checks").values(), ids=named)
+def test_a_check_has_a_title_and_says_what_it_finds(check: SqlFile) -> None:
+    assert check.title
+    assert list(check.columns) == ["subject", "expected", "found"]
+
+
 @pytest.mark.parametrize("report", ["check_rows", "quality"])
 def test_reports_on_checks_leave_none_out(report: str) -> None:
     checks = files("checks")
