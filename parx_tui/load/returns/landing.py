@@ -11,7 +11,7 @@ import duckdb
 
 from parx_tui.data.drill import DEFAULT_CALENDAR
 from parx_tui.data.names import folded
-from parx_tui.data.sqlfiles import file
+from parx_tui.data.sqlfiles import filling
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.headers import titled_period, titled_unit
@@ -138,7 +138,7 @@ def _period(load: SheetLoad) -> tuple[str, str]:
     begin, end = load.outcome.covered_from, load.outcome.covered_to
     if begin is not None and end is not None:
         known = load.connection.execute(
-            f"select calendar, period_code from ({file('load', 'reporting_period').body}) "
+            f"select calendar, period_code from ({filling('load', 'reporting_period').body}) "
             "where date_from = ? and date_to = ? order by calendar <> ?, calendar",
             [begin, end, DEFAULT_CALENDAR],
         ).fetchall()
