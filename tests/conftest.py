@@ -16,6 +16,7 @@ from parx_tui.cli.run import run
 from parx_tui.data.database import Database, open_database
 from parx_tui.i18n import use_language
 from tests.children import default_signals
+from tests.depth import without_most_cases
 
 # Properties are tried on the same examples everywhere, however fast the machine is.
 settings.register_profile(
@@ -26,6 +27,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("parx-tui")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave most cases of slow tests to a deeper run, unless they are asked for by name."""
+    if any("::" in argument for argument in config.args):
+        return
+    items[:], left = without_most_cases(items)
+    config.hook.pytest_deselected(items=left)
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,49 @@ def examples(quick: int, **others: Any) -> Callable[[Test], Test]:
     return lambda test: deepens(chosen(test))
 
 
+only_deep = pytest.mark.skipif(DEPTH == "quick", reason="make deep tries it")
+"""Leaves a test that takes long out of a quick run; it is marked with ``deepens`` too."""
+
+SLOW = {
+    f"tests.test_{name}"
+    for name in (
+        *("access", "database_is_data", "days_covered", "examples", "export", "keys", "left_out", "load_again"),
+        *("load_command", "load_lists", "load_safe", "load_undo", "options", "period_list", "properties"),
+        *("quality_screen", "reported", "sanitize", "screen"),
+    )
+}
+"""Modules whose tests load files, run whole reports or drive the screen: a case takes half a second and more."""
+
+CASES = 2
+"""Cases of one test of a slow module that a quick run tries."""
+
+
 def some(steps: Sequence[Step], quick: int) -> list[Step]:
     """Return all steps, or so many of them in a quick run: the first, the last, and others evenly between them."""
     if DEPTH != "quick" or len(steps) <= quick:
         return list(steps)
+    if quick == 1:
+        return [steps[0]]
     return [steps[number * (len(steps) - 1) // (quick - 1)] for number in range(quick)]
+
+
+def without_most_cases(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Part the tests of a run into those to be run and, in a quick one, the further cases of slow tests.
+
+    Tests that lose cases are marked, so that a deeper run tries them all.
+    """
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        module = getattr(item, "module", None)
+        key = item.nodeid.partition("[")[0] if module and module.__name__ in SLOW else item.nodeid
+        cases.setdefault(key, []).append(item)
+    kept: set[pytest.Item] = set()
+    for together in cases.values():
+        if len(together) > CASES:
+            for item in together:
+                item.add_marker(deepens)
+        kept.update(some(together, CASES))
+    return [item for item in items if item in kept], [item for item in items if item not in kept]
 
 
 def seeds(quick: int) -> range:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from parx_tui.data.database import literal
+from parx_tui.data.sqlfiles import literal
 from parx_tui.load.pipeline import load_files
 from parx_tui.load.request import LoadOutcome, Request
 from parx_tui.load.store.build import building

@@ -274,7 +274,7 @@ def test_with_any_keys_of_a_user_every_action_has_keys_of_its_own(chosen: dict[s
     assert told.count(" to ") == min(len(moved), 4)
 
 
-@examples(4)
+@examples(2)
 @given(chosen=keymaps())
 def test_with_any_keys_of_a_user_the_keys_ask_for_their_actions(chosen: dict[str, str]) -> None:
     keys = bound_keys(chosen)

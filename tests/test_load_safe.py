@@ -33,7 +33,7 @@ from parx_tui.load.store import build
 from parx_tui.load.store.publish import holding, previous_path, undone_path
 from tests.children import PROGRAM, environment, line_of, started
 from tests.conftest import Cli
-from tests.depth import deepens, some
+from tests.depth import deepens, only_deep, some
 from tests.office_files import (
     OFFICE_NAME,
     PENDING,
@@ -340,7 +340,7 @@ def load_arguments(case: Case) -> list[str]:
 def chosen(steps: Sequence[str], *, every: int = EVERY_STATEMENT) -> list[int]:
     """Return the numbers of steps about files, and of each so many statements; in a quick run, of some of them."""
     statements = [number for number, step in enumerate(steps) if step == STATEMENT]
-    return some(sorted({number for number, step in enumerate(steps) if step != STATEMENT} | {*statements[::every]}), 8)
+    return some(sorted({number for number, step in enumerate(steps) if step != STATEMENT} | {*statements[::every]}), 6)
 
 
 def assert_whole(story: Story, case: Case) -> None:
@@ -411,6 +411,7 @@ def test_a_load_killed_while_duckdb_writes_leaves_the_database_as_it_was(story: 
     assert_loads_on(story, [case])
 
 
+@only_deep
 @deepens
 def test_a_load_that_dies_as_it_takes_the_place_is_not_the_one_that_is_undone(story: Story, cli: Cli) -> None:
     steps = steps_of(story, load_arguments)
@@ -504,6 +505,7 @@ def test_a_turn_killed_at_any_step_is_done_or_not(turn: Turn, has_links: bool) -
     turn.assert_turned_or_not(cases)
 
 
+@only_deep
 @deepens
 def test_a_load_after_a_turn_that_was_killed_leaves_nothing_of_it(turn: Turn) -> None:
     steps = steps_of(turn.story, turn.arguments)
@@ -616,6 +618,7 @@ def test_a_load_that_duckdb_cannot_write_says_so_and_leaves_the_database(story: 
     assert case.names() == TIDY
 
 
+@only_deep
 @deepens
 def test_a_load_interrupted_at_any_step_leaves_silently(story: Story) -> None:
     steps = steps_of(story, load_arguments)
@@ -638,6 +641,7 @@ def test_a_load_interrupted_at_any_step_leaves_silently(story: Story) -> None:
     assert_loads_on(story, list(untidy.values()))
 
 
+@only_deep
 @deepens
 def test_a_turn_interrupted_at_any_step_tells_what_is_there(turn: Turn) -> None:
     steps = steps_of(turn.story, turn.arguments)
@@ -680,6 +684,7 @@ def assert_silent(case: Case) -> None:
     assert "Error" not in said
 
 
+@only_deep
 @deepens
 def test_a_file_that_vanishes_at_any_step_is_named(story: Story) -> None:
     numbers = chosen(steps_of(story, load_arguments), every=50)

@@ -9,6 +9,7 @@ import pytest
 
 from parx_tui.cli.commands import app
 from tests.conftest import Cli
+from tests.office_files import office
 
 COMMANDS = {"": app, **app.commands}
 
@@ -70,8 +71,12 @@ def test_an_empty_text_behind_an_equals_sign_is_refused(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("option", ["--db", "--memory-limit", "--lang"])
-def test_an_option_before_a_command_and_behind_it_is_given_twice(cli: Cli, sample_path: Path, option: str) -> None:
-    value = {"--db": str(sample_path), "--memory-limit": "1GB", "--lang": "en"}[option]
+def test_an_option_before_a_command_and_behind_it_is_given_twice(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    database = str(office(tmp_path))
+    monkeypatch.setenv("PARX_DB", database)
+    value = {"--db": database, "--memory-limit": "1GB", "--lang": "en"}[option]
     outcome = cli(option, value, "check", option, value)
     assert outcome.code == 2
     assert f"{option} is given more than once" in outcome.err

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from tests.children import IGNORING_SIGNALS, finished
+from tests.depth import deepens, only_deep
 from tests.requirements import parsed, requirements
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +83,8 @@ def test_every_test_has_a_time_limit(pytestconfig: pytest.Config) -> None:
     assert pytestconfig.getini("faulthandler_exit_on_timeout")
 
 
+@only_deep
+@deepens
 def test_a_test_that_hangs_fails_and_the_next_is_run(tmp_path: Path) -> None:
     (tmp_path / "test_hanging.py").write_text(HANGING)
     limits = ["-o", "timeout=2", "-o", "faulthandler_timeout=5"]

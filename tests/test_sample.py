@@ -15,12 +15,15 @@ from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import files
 from parx_tui.export import FORMATS
 from tests.conftest import Cli
+from tests.depth import deepens, only_deep
 
 
 def test_the_sample_is_small(sample_path: Path) -> None:
     assert sample_path.stat().st_size <= 12_000_000
 
 
+@only_deep
+@deepens
 def test_rebuilding_gives_the_same_content(sample_path: Path, tmp_path: Path, cli: Cli) -> None:
     rebuilt = tmp_path / "sample.duckdb"
     assert cli("sample", str(rebuilt)).code == 0
@@ -63,6 +66,8 @@ def test_sample_data_is_clean(cli: Cli) -> None:
     assert outcome.records() == []
 
 
+@only_deep
+@deepens
 def test_made_up_filings_are_said_to_be_so(cli: Cli) -> None:
     for report in REPORTS.keys() - {"loads"}:
         assert "made up" in cli("--export", report, "--limit", "1").err, report

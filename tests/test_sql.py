@@ -220,6 +220,12 @@ last $ask_b"""
     assert written(text, asked) == kept
 
 
+@pytest.mark.parametrize("condition", ["if Ask_a", "if ask_a is", "if ask a", "if ask_a or ask_b", "if a"])
+def test_a_condition_that_is_none_is_an_error(condition: str) -> None:
+    with pytest.raises(ValueError, match="a"):
+        written(f"select 1  -- {condition}", {})
+
+
 def views() -> dict[str, SqlFile]:
     """Return the views by their names."""
     return files(*VIEW_LAYERS)
@@ -263,7 +269,8 @@ def questions(sample_path: Path) -> list[Asked]:
                 for given in ({}, every):
                     filters = {key: text for key, text in given.items() if key in report.filters}
                     period = "2022-Q2" if report.period != "none" else None
-                    path = DrillPath(by=by, period=period, **filters)
+                    calendar = "calendar" if given and report.has_calendar else "nd09"
+                    path = DrillPath(by=by, period=period, calendar=calendar, **filters)
                     text = "x" if report.has_text and given else None
                     terms = query_terms(database, report, path, text=text, language="vi")
                     found.append((name, terms.variables))

@@ -1,4 +1,4 @@
-"""A parx database opened for reading: attached read-only, with the views of ``sql/`` in memory over it.
+"""A parx database opened for reading: attached read-only, and asked by the statements of ``sql/``.
 
 Once attached, the connection can neither write, load extensions, reach other files nor change its
 settings; only then is the file looked into, which must hold plain tables of the known shape and nothing else
@@ -25,7 +25,7 @@ from parx_tui.data.shape import (
     refuse_other_shape,
     shortened,
 )
-from parx_tui.data.sqlfiles import files, functions_for, names
+from parx_tui.data.sqlfiles import files, functions_for, literal, names
 from parx_tui.data.statements import Statement, statement
 from parx_tui.errors import DatabaseError, QueryError, UsageError
 from parx_tui.i18n import _
@@ -404,8 +404,3 @@ def telling_query_errors(path: Path) -> Iterator[None]:
         if "Corrupt" in str(error):
             raise _damaged(path) from error
         raise QueryError(_("The query failed: {reason}").format(reason=str(error).splitlines()[0])) from error
-
-
-def literal(text: str) -> str:
-    """Return a text as a SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

@@ -6,7 +6,7 @@ says where its rows come from (``FILLING``).
 
 A file holds one statement under a header of comment lines. The first header line says what one
 row is (the grain), ``-- title: text`` what lists call the file; each other ``-- name: text`` line
-describes a column or, written ``-- $name: text``, a parameter read with ``getvariable``. A header
+describes a column or, written ``-- $name: text``, a parameter. A header
 without a statement asks another file's question about other rows: ``-- as drill_share, with figure_count
 for drill_count`` stands for the statement of ``drill_share`` that reads ``figure_count``.
 
@@ -192,6 +192,11 @@ def chained(select: str, below: Mapping[str, str]) -> str:
     """Return a statement with the texts of views that it reads before it, by their names; nothing of them is stored."""
     chain = ", ".join(f"{name} as not materialized ({body})" for name, body in below.items())
     return f"with {chain} select * from ({select})" if chain else select
+
+
+def literal(text: str) -> str:
+    """Return a text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def functions_for(select: str) -> list[SqlFile]:

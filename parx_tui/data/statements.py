@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 
-from parx_tui.data.sqlfiles import chained, file, names, references
+from parx_tui.data.sqlfiles import chained, file, literal, names, references
 
 VIEW_LAYERS = ("staging", "metrics", "reports", "checks")
 
-CONDITION = re.compile(r"(?P<line>.*?) *-- if (?P<terms>[a-z_, ]+)")
-TERM = re.compile(r"(?P<not>not )?(?P<name>[a-z_]+)(?: is (?P<values>[a-z_, ]+))?")
+CONDITION = re.compile(r"(?P<line>.*?) *-- if (?P<terms>.+)")
+TERM = re.compile(r"(?P<not>not )?(?P<name>ask_[a-z_]+)(?: is (?P<values>[\w, -]+))?")
 PARAMETER = re.compile(r"\$(ask_[a-z_]+)")
 END, ELSE = "-- end", "-- else"
 
@@ -116,6 +116,4 @@ def _literal(value: object) -> str:
     """Return a value as SQL: a text, a whole number, or null for one that is not given."""
     if value is None:
         return "null"
-    if isinstance(value, int):
-        return str(int(value))
-    return "'" + str(value).replace("'", "''") + "'"
+    return str(int(value)) if isinstance(value, int) else literal(str(value))

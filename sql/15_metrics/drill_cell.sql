@@ -14,26 +14,33 @@
 -- date_to: last day of the period
 -- on_time_target: operator, value and definition of the target on the on-time rate that binds it: of several, the one with the narrowest scope and period; null without one
 -- online_target: the same for the share of filings handed in online
+-- $ask_calendar: calendar
+-- $ask_only_period: period to measure targets over; null for each target's own
 -- $ask_dimension: dimension to list by; total for one row, target for a row per target
 with
 cell as (
     -- if ask_dimension is target
+    -- Measured over the period asked for when it lies inside the one that the target is set for, else over that one.
     select
-        target_id as row_key,
-        target_id as position,
+        scope.target_id as row_key,
+        scope.target_id as position,
         cast(null as varchar) as code,
         cast(null as varchar) as name,
-        coalesce(city_id, $ask_city_id) as city_id,
-        coalesce(level_id, $ask_level_id) as level_id,
-        coalesce(agency_id, $ask_agency_id) as agency_id,
-        coalesce(field_id, $ask_field_id) as field_id,
-        target_id,
+        coalesce(scope.city_id, $ask_city_id) as city_id,
+        coalesce(scope.level_id, $ask_level_id) as level_id,
+        coalesce(scope.agency_id, $ask_agency_id) as agency_id,
+        coalesce(scope.field_id, $ask_field_id) as field_id,
+        scope.target_id,
         true as is_always_listed,
-        period_code,
-        date_from,
-        date_to,
-    from target_scope
-    where period_code is not null
+        period.period_code,
+        period.date_from,
+        period.date_to,
+    from target_scope as scope
+    inner join reporting_period as period
+        on period.calendar = $ask_calendar
+        and period.period_code = coalesce($ask_only_period, scope.period_code)
+        and period.date_from >= scope.set_for_from
+        and period.date_to <= scope.set_for_to
     -- else
     select
         value.row_key,

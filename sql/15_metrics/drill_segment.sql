@@ -3,6 +3,7 @@
 -- city_id: the city
 -- segment_from: first day of the segment
 -- $ask_ledger: ledger_level, ledger_agency, ledger_procedure, ledger, or targets for the scopes of the targets
+-- $ask_periods: named for one period, else several
 -- $ask_dimension: dimension to list by; total for one row, target for a row per target
 -- $ask_city_id: only this city; null for all, as with the filters below
 -- $ask_level_id: only this authority level
@@ -59,7 +60,12 @@ select
     chosen.target_id as row_key,  -- if ask_dimension is target
     chosen.city_id,
     chosen.segment_from,
+    -- if ask_periods is named
+    -- each measure of marts/ledger: chosen.{name},
+    -- else
+    -- Each row of the ledger counts in several periods.
     -- each measure of marts/ledger: cast(sum(chosen.{name}) as bigint) as {name},
+    -- end
 from chosen
 inner join procedure as national on national.procedure_id = chosen.procedure_id  -- if ask_dimension is procedure
 where true
@@ -72,4 +78,4 @@ where true
     -- if ask_national_code
     and chosen.procedure_id in (select procedure_id from procedure where national_code = $ask_national_code)
     -- end
-group by all
+group by all  -- if not ask_periods is named

@@ -1,21 +1,18 @@
--- One row per target that the filings can be measured against, with the period over which it is measured.
+-- One row per target that the filings can be measured against, with the days that it is set for.
 -- target_id: the target
 -- indicator_code: on_time_rate or online_filing_share
 -- city_id: city that it binds; null for all
 -- level_id: authority level that it binds; null for all
 -- agency_id: agency that it binds; null for all
 -- field_id: field that it binds; null for all
+-- period_code: period that it is set for
 -- operator: >, >= and so on
 -- value: value to attain
 -- definition: how on time is counted; null for other indicators
 -- set_for_from: first day of the period that it is set for
 -- set_for_to: last day of that period
--- period_code: period over which it is measured: the one asked for when it lies inside, else its own; null when the one asked for lies outside
--- date_from: first day of that period
--- date_to: last day of that period
 -- narrowness: of the targets that bind the same row the lowest wins: first by scope (agency, field, level, city), then by days of the period
 -- $ask_calendar: calendar
--- $ask_only_period: period to measure over; null for each target's own
 select
     target.target_id,
     target.indicator_code,
@@ -23,32 +20,32 @@ select
     target.level_id,
     target.agency_id,
     target.field_id,
+    target.period_code,
     target.operator,
     target.value,
     target.definition,
+    -- if ask_calendar is nd09
+    legal.date_from as set_for_from,
+    legal.date_to as set_for_to,
+    -- else
+    -- An office's own calendar may have no such period; the target then stands for the days of the legal one.
     coalesce(asked.date_from, legal.date_from) as set_for_from,
     coalesce(asked.date_to, legal.date_to) as set_for_to,
-    measured.period_code,
-    measured.date_from,
-    measured.date_to,
+    -- end
     case when target.agency_id is null then 800000 else 0 end
         + case when target.field_id is null then 400000 else 0 end
         + case when target.level_id is null then 200000 else 0 end
         + case when target.city_id is null then 100000 else 0 end
-        + (coalesce(asked.date_to, legal.date_to) - coalesce(asked.date_from, legal.date_from)) as narrowness,
+        + (set_for_to - set_for_from) as narrowness,
 from target
-left join reporting_period as asked
-    on asked.calendar = $ask_calendar
-    and asked.period_code = target.period_code
--- An office's own calendar may have no such period; the target then stands for the days of the legal one.
 left join reporting_period as legal
     on legal.calendar = 'nd09'
     and legal.period_code = target.period_code
-left join reporting_period as measured
-    on measured.calendar = $ask_calendar
-    and measured.period_code = coalesce($ask_only_period, target.period_code)
-    and measured.date_from >= coalesce(asked.date_from, legal.date_from)
-    and measured.date_to <= coalesce(asked.date_to, legal.date_to)
+-- if not ask_calendar is nd09
+left join reporting_period as asked
+    on asked.calendar = $ask_calendar
+    and asked.period_code = target.period_code
+-- end
 where target.indicator_code in ('on_time_rate', 'online_filing_share')
     and target.unit = 'ratio'
-    and coalesce(asked.date_from, legal.date_from) is not null
+    and set_for_from is not null

@@ -10,7 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parx_tui.data.database import connect, literal
+from parx_tui.data.database import connect
+from parx_tui.data.sqlfiles import literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.encodings import HEAD_BYTES, utf_16_codec

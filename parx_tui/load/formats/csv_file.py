@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from parx_tui.data.database import literal
+from parx_tui.data.sqlfiles import literal
 from parx_tui.errors import LoadError
 from parx_tui.i18n import _
 from parx_tui.load.formats.encodings import UTF_8, Encoding, encoding_of

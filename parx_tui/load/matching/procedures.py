@@ -86,7 +86,7 @@ class ProcedureReader(NameReader):
 
 
 def national_part(code: str) -> str:
-    """Return the part of a procedure code that is the same in every city; see ``sql/functions/national_code``."""
+    """Return the part of a procedure code that is the same in every city; see ``sql/01_functions/national_code``."""
     found = NATIONAL_CODE.match(code)
     return found.group() if found else code
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from parx_tui.data.database import literal
 from parx_tui.data.names import folded
+from parx_tui.data.sqlfiles import literal
 from parx_tui.load.formats import Sheet
 from parx_tui.load.headers import Layout, role, table_rows
 from parx_tui.load.kinds import Kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
-from parx_tui.data.database import literal
+from parx_tui.data.sqlfiles import literal
 from parx_tui.errors import LoadError
 from parx_tui.formulas import without_guard
 from parx_tui.i18n import _

@@ -22,11 +22,10 @@ from parx_tui.data.database import (
     attach,
     connect,
     install_functions,
-    literal,
     refuse_strange,
     telling_query_errors,
 )
-from parx_tui.data.sqlfiles import SqlFile, files, names, ordered
+from parx_tui.data.sqlfiles import SqlFile, files, literal, names, ordered
 from parx_tui.errors import QueryError
 from parx_tui.files import cannot_write, replacing
 from parx_tui.i18n import _

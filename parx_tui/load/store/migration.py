@@ -1,6 +1,6 @@
 """The tables of an earlier version, read as those of this one.
 
-A file of ``sql/upgrade`` is one table that a version changed: ``from_4_filing_pause`` selects the rows of
+A file of ``sql/04_upgrade`` is one table that a version changed: ``from_4_filing_pause`` selects the rows of
 ``filing_pause`` as version 5 has it out of the tables of version 4, whatever it was called there. Tables without
 such a file are as they were. A file may be read through several versions, one after the other.
 

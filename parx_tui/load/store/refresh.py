@@ -27,7 +27,10 @@ def ledger_select(connection: duckdb.DuckDBPyConnection, *, held: str, new: str)
         connection.execute(f"create temp {kind} {view.name} as {view.body}")
     for (filings, counted), database in zip(COUNTED.items(), (held, new), strict=True):
         connection.execute(f"use {database}")
-        connection.execute(f"create temp table {counted} as {_counting(filings)}")
+        # Most loads only bring new filings, and the statement that counts takes long to plan.
+        has_any = connection.execute(f"from {filings} limit 1").fetchone()
+        ledger_rows = _counting(filings) if has_any else "from held_ledger where false"
+        connection.execute(f"create temp table {counted} as {ledger_rows}")
     ledger = file("marts", "ledger")
     terms = ledger.body.rpartition("\norder by ")[2]
     key = ", ".join(name for name in ledger.columns if name not in ledger.measures)

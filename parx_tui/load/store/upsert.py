@@ -7,8 +7,7 @@ from collections.abc import Collection
 
 import duckdb
 
-from parx_tui.data.database import literal
-from parx_tui.data.sqlfiles import filling
+from parx_tui.data.sqlfiles import filling, literal
 from parx_tui.load.kinds import Table
 
 WITH_VALIDITY = """

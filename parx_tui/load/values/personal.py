@@ -54,7 +54,7 @@ def _is_filing_code(text: str) -> bool:
 
 @cache
 def _form_of_filing_codes() -> re.Pattern[str]:
-    """Return the form of codes of filings, which stands in ``sql/functions/standard_code`` alone: unit, day, serial."""
+    """Return the form of codes of filings (unit, day, serial), as ``sql/01_functions/standard_code`` tells it."""
     found = FORM_IN_SQL.search(file("functions", "standard_code").body)
     if found is None:
         raise LookupError(FORM_IN_SQL.pattern)
