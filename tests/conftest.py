@@ -29,6 +29,11 @@ settings.register_profile(
 settings.load_profile("parx-tui")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many tests run at one time: more than there are processors, since loads wait for the disk."""
+    return max(2, len(os.sched_getaffinity(0)) * 3 // 2)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave most cases of slow tests to a deeper run, unless they are asked for by name."""

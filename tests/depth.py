@@ -41,12 +41,12 @@ SLOW = {
     for name in (
         *("access", "database_is_data", "days_covered", "examples", "export", "keys", "left_out", "load_again"),
         *("load_command", "load_lists", "load_safe", "load_undo", "options", "period_list", "properties"),
-        *("quality_screen", "reported", "sanitize", "screen"),
+        *("migration", "quality_screen", "reported", "returns", "sanitize", "screen", "upgrade"),
     )
 }
 """Modules whose tests load files, run whole reports or drive the screen: a case takes half a second and more."""
 
-CASES = 2
+CASES = 1
 """Cases of one test of a slow module that a quick run tries."""
 
 

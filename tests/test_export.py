@@ -22,6 +22,7 @@ from parx_tui.export.md_format import write_md
 from parx_tui.export.tsv_format import write_tsv
 from parx_tui.export.value_text import guarded
 from tests.conftest import Cli
+from tests.depth import deepens, only_deep
 
 ONE_CITY = ("--export", "drill", "--city", "540", "--period", "2021-04")
 
@@ -291,6 +292,8 @@ def test_the_last_complete_period_of_the_scope_is_the_default(cli: Cli) -> None:
     assert cli("--export", "drill", "--city", "540").records()[0]["period"] == "2021-H1"
 
 
+@only_deep
+@deepens
 def test_every_report_has_the_columns_that_its_header_describes(cli: Cli) -> None:
     for name in REPORTS:
         header = cli("--export", name, "--limit", "1").out.splitlines()[0].split(",")

@@ -828,7 +828,7 @@ def broken_rules(desk: Office) -> set[str]:
 
 # Any exports, one after the other
 
-EXAMPLES = examples(3)
+EXAMPLES = examples(2)
 
 CODES = (CODE, "H26.01-220301-0002", "H26.03-220302-10001", "HS/4", "HS-5")
 UNKNOWN_UNIT = "UBND xã Sóc Sơn"
