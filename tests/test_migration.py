@@ -108,7 +108,8 @@ def test_the_next_load_upgrades_and_keeps_what_has_no_place(program: Cli, old: P
     outcome = program("load", str(EXAMPLES / "filings-august.csv"), "--db", str(old), "--to", "31/08/2025")
     assert outcome.code == 0, outcome.err
     assert LEFT_OUT in outcome.err
-    assert rows_of(old, "select cell_text from rejected_cell where problem_kind = 'place'") == [(LEFT_OUT,)]
+    kept = "select kind, cell_text from rejected_cell inner join load using (load_id) where problem_kind = 'place'"
+    assert rows_of(old, kept) == [("upgrade", LEFT_OUT)]
     assert rows_of(old, "select count(*) from agency_lineage") == [(1,)]
 
 

@@ -57,6 +57,8 @@ def load_files(request: Request, *, tell: Callable[[str], None], progress: Progr
                 # Told by DuckDB, shown by ``progress``.
                 builder.connection.execute("set enable_progress_bar = true")
                 builder.connection.execute("set enable_progress_bar_print = false")
+                if builder.is_upgrade:
+                    builder.record_upgrade(request.now)
                 loader = Loader(builder, request, office_map, shown, folder)
                 for plan in plans:
                     sheets.append(loader.load(plan))

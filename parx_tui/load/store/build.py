@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +154,17 @@ class Builder:
             for rows in self.left_out:
                 self._land_left_out(rows)
 
+    def record_upgrade(self, now: datetime) -> None:
+        """Land the upgrade of the database that is loaded into as a load of its own, without rows."""
+        self.connection.execute(
+            "insert into landed_load (load_id, batch_id, kind, source_system, file_name, is_whole, is_synthetic, "
+            "rows_loaded, loaded_at) select coalesce(max(load_id), 0) + 1, coalesce(max(batch_id), 0) + 1, 'upgrade', "
+            "'office', '', true, false, 0, ? from landed_load",
+            [now.replace(microsecond=0, tzinfo=None)],
+        )
+
     def _land_left_out(self, left_out: LeftOut) -> None:
-        """Keep rows of an earlier version that find no place among the rejected ones of the load that comes next."""
+        """Keep rows of an earlier version that find no place among the rejected ones of the upgrade, the next load."""
         self.connection.execute(
             "insert into landed_rejected_cell by name select * from "
             "(select coalesce(max(load_id), 0) + 1 as load_id from landed_load), "

@@ -34,12 +34,7 @@ def upgrade_database(database: Path, *, now: datetime, memory_limit: str, progre
     with building(
         database, into=database, keep=previous_path(database), force=True, memory_limit=memory_limit
     ) as builder:
-        builder.connection.execute(
-            "insert into landed_load (load_id, batch_id, kind, source_system, file_name, is_whole, is_synthetic, "
-            "rows_loaded, loaded_at) select coalesce(max(load_id), 0) + 1, coalesce(max(batch_id), 0) + 1, 'upgrade', "
-            "'office', '', true, false, 0, ? from landed_load",
-            [now.replace(microsecond=0, tzinfo=None)],
-        )
+        builder.record_upgrade(now)
         with watched(progress, builder.connection, _("Counting"), None):
             builder.store()
     forget_undone(database)
