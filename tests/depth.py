@@ -16,7 +16,7 @@ from hypothesis import settings
 Test = TypeVar("Test", bound=Callable[..., Any])
 Step = TypeVar("Step")
 
-TIMES = {"quick": 1, "deep": 8, "soak": 400}
+TIMES = {"quick": 1, "deep": 5, "soak": 400}
 """How many times the examples of a quick run each depth tries."""
 
 DEPTH = os.environ.get("TEST_DEPTH", "quick")

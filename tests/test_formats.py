@@ -787,6 +787,7 @@ def file_of(content: bytes) -> Iterator[Path]:
 
 
 @examples(40)
+@example([HEADER, ["", "", "", "", ";;;;;", ";;;;;;"]], "utf-8", ",", "\n")
 @given(TABLES, st.sampled_from(list(ENCODERS)), st.sampled_from(",;\t|"), st.sampled_from(("\n", "\r\n")))
 def test_a_table_comes_back_from_text(table: Table, encoding: str, delimiter: str, line_end: str) -> None:
     with file_of(ENCODERS[encoding][1](as_csv(table, delimiter, line_end))) as path:

@@ -118,8 +118,11 @@ def _delimiter_of(lines: list[str]) -> str:
 
 
 def _evidence(lines: list[str], delimiter: str) -> float:
-    widths = Counter(len(row) for row in _reader(lines, delimiter) if any(row))
-    best = max((count * count * (width - 1) for width, count in widths.items()), default=0)
+    rows = [row for row in _reader(lines, delimiter) if any(row)]
+    widths = Counter(len(row) for row in rows)
+    # A row of delimiters alone has many cells, and nothing in them.
+    filled = {width: max(sum(map(bool, row)) for row in rows if len(row) == width) for width in widths}
+    best = max((count * count * (filled[width] - 1) for width, count in widths.items()), default=0)
     # Numbers have commas too.
     return best / (2 if delimiter == "," else 1) / max(widths.total(), 1) ** 2
 
