@@ -23,6 +23,7 @@ from parx_tui.export.tsv_format import write_tsv
 from parx_tui.export.value_text import guarded
 from tests.conftest import Cli
 from tests.depth import deepens, only_deep
+from tests.office_files import office
 
 ONE_CITY = ("--export", "drill", "--city", "540", "--period", "2021-04")
 
@@ -469,3 +470,18 @@ def test_gauges_tell_what_drill_tells(cli: Cli, definition: str) -> None:
     assert gauges["online"]["value"] == row["online_share"]
     (before,) = cli("--export", "drill", *asked[:3], "2021-03", *asked[4:]).records()
     assert shown["previous_value"] == before["on_time_rate"]
+
+
+@pytest.mark.parametrize("ending", ["", ".previous", ".undone"])
+def test_a_database_is_never_written_over_by_a_report(cli: Cli, tmp_path: Path, ending: str) -> None:
+    database = office(tmp_path)
+    target = database.with_name(f"{database.name}{ending}")
+    target.touch()
+    before = target.read_bytes()
+    link = tmp_path / "report.csv"
+    link.symlink_to(target)
+    for path in (target, link):
+        outcome = cli("--db", str(database), "--export", "loads", "--format", "csv", "-o", str(path), "--force")
+        assert outcome.code == 2
+        assert f"{path} is the database, or a version of it that is kept" in outcome.err
+    assert target.read_bytes() == before

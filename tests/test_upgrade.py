@@ -113,6 +113,19 @@ def test_the_next_load_upgrades_as_well(cli: Cli, old: Path, tmp_path: Path) -> 
     assert loaded == upgraded
 
 
+def test_a_load_that_upgrades_is_undone_with_its_upgrade(cli: Cli, old: Path) -> None:
+    before = old.read_bytes()
+    assert cli("load", str(EXAMPLES / "filings-august.csv"), "--db", str(old), "--to", "31/08/2025").code == 0
+    loaded = content(old)
+    undone = cli("load", "--undo", "--yes", "--db", str(old))
+    assert undone.code == 0, undone.err
+    assert "the upgrade of the database" in undone.err
+    assert "filings-august.csv" in undone.err
+    assert old.read_bytes() == before
+    assert cli("load", "--redo", "--yes", "--db", str(old)).code == 0
+    assert content(old) == loaded
+
+
 def test_a_load_that_brings_nothing_new_upgrades_too(cli: Cli, old: Path) -> None:
     before = content(old)
     outcome = cli("load", str(EXAMPLES / "filings-july.csv"), "--db", str(old), "--to", "31/07/2025")

@@ -33,6 +33,7 @@ def export_report(
     """
     if target is not None:
         # Said before the query runs, not after it.
+        database.refuse_as_target(target)
         refuse_existing(target, force=force)
     page = run_report(database, question, language=language)
     if target is None:

@@ -142,7 +142,7 @@ def _state(loads: Sequence[LoadRecord]) -> str:
         return _("No file is loaded into it now.")
     if last[-1].kind == "upgrade":
         return _("What was done last is now its upgrade of {moment}.").format(moment=_moment(last))
-    names = some(list(dict.fromkeys(load.file_name for load in last)), MOST_NAMES, "; ")
+    names = some(list(dict.fromkeys(load.file_name for load in last if load.file_name)), MOST_NAMES, "; ")
     return _("Its last load now is that of {moment}: {names}.").format(moment=_moment(last), names=names)
 
 

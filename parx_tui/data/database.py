@@ -98,6 +98,18 @@ class Database:
         """Let go of the file."""
         self._connection.close()
 
+    def refuse_as_target(self, target: Path) -> None:
+        """Raise ``UsageError`` for a file that must not be written over: the database, or a version that is kept."""
+        own = self.path.resolve()
+        for path in (own, *(own.with_name(f"{own.name}.{ending}") for ending in ("previous", "undone", "wal"))):
+            is_same = target.resolve() == path
+            with suppress(OSError):
+                is_same = is_same or target.samefile(path)
+            if is_same:
+                raise UsageError(
+                    _("{path} is the database, or a version of it that is kept. Name another file.").format(path=target)
+                )
+
     def interrupt(self) -> None:
         """Stop what another thread asks: it gets ``Interrupted``, now and for further questions until ``resume``."""
         self._is_interrupted = True

@@ -51,8 +51,10 @@ class Loader:
         self._map = office_map
         self._progress = progress
         self._folder = folder
+        # An upgrade that comes with the load is of the same command, and is undone with it.
         self._last_load, self._batch = builder.one(
-            "select coalesce(max(load_id), 0), coalesce(max(batch_id), 0) + 1 from landed_load"
+            "select coalesce(max(load_id), 0), coalesce(max(batch_id), 0) + ? from landed_load",
+            0 if builder.is_upgrade else 1,
         )
 
     def load(self, plan: Plan) -> SheetOutcome:

@@ -48,8 +48,13 @@ def watched(progress: Progress, connection: duckdb.DuckDBPyConnection, step: str
     def poll() -> None:
         furthest = 0
         while not ended.wait(POLL):
+            try:
+                share = min(connection.query_progress(), 100)
+            except duckdb.Error:
+                # The step was broken off, and the connection closed, while this one was waiting.
+                return
             # Each statement of a step begins anew.
-            furthest = max(furthest, int((rows or 0) * min(connection.query_progress(), 100) / 100))
+            furthest = max(furthest, int((rows or 0) * share / 100))
             if furthest:
                 progress.reach(furthest)
 

@@ -154,6 +154,7 @@ def _write(question: Question, target: Path, force: bool, language: Language, da
         raise UsageError(
             _("The name must end in one of: {formats}").format(formats=", ".join(f".{name}" for name in FORMATS))
         )
+    database.refuse_as_target(target)
     page = run_report(database, replace(question, limit=ALL_ROWS, offset=0), language=language)
     rows = InterruptibleRows(page.rows, database)
     export_to_file(page.columns, rows, target, format_name=format_name, labels=False, force=force)
