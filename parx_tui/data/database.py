@@ -102,9 +102,10 @@ class Database:
         """Raise ``UsageError`` for a file that must not be written over: the database, or a version that is kept."""
         own = self.path.resolve()
         for path in (own, *(own.with_name(f"{own.name}.{ending}") for ending in ("previous", "undone", "wal"))):
-            is_same = target.resolve() == path
-            with suppress(OSError):
-                is_same = is_same or target.samefile(path)
+            is_same = False
+            # Of links in a circle, resolving tells with a RuntimeError; what cannot be looked at cannot be written.
+            with suppress(OSError, RuntimeError):
+                is_same = target.resolve() == path or target.samefile(path)
             if is_same:
                 raise UsageError(
                     _("{path} is the database, or a version of it that is kept. Name another file.").format(path=target)
