@@ -17,7 +17,9 @@ import sqlglot
 import parx_tui
 from parx_tui.data.database import STORED_LAYERS, Database, install_functions, open_database
 from parx_tui.data.drill import DIMENSIONS, DrillPath
+from parx_tui.data.pages import run_report
 from parx_tui.data.query_terms import query_terms
+from parx_tui.data.questions import Question
 from parx_tui.data.reports import REPORTS
 from parx_tui.data.sqlfiles import (
     FILLING,
@@ -224,6 +226,21 @@ last $ask_b"""
 def test_a_condition_that_is_none_is_an_error(condition: str) -> None:
     with pytest.raises(ValueError, match="a"):
         written(f"select 1  -- {condition}", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("from drill", "join drill_row on true", "x' or 1=1 --", "-- if ask_x", "$ask_city_id", "-- end"),
+        *("order by 1", "mentions(", "with drill as (", "%", "\\", ";", "/*"),
+    ],
+)
+@pytest.mark.parametrize("report", ["drill", "compare", "filings", "targets", "loads", "check_rows"])
+def test_a_text_that_is_searched_is_never_read_as_sql(sample: Database, report: str, text: str) -> None:
+    page = run_report(
+        sample, Question(report, DrillPath(by="agency" if report == "drill" else "city"), text=text), language="en"
+    )
+    assert page.rows == []
 
 
 def views() -> dict[str, SqlFile]:

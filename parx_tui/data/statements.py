@@ -42,7 +42,7 @@ def statement(name: str, variables: Variables, *, order: Sequence[str] = (), cou
 
     ``order`` holds SQL order terms instead of the view's own; with ``counts`` it gives the number of rows.
     """
-    select = written(file(_homes()[name], name).body, variables)
+    select = _needed(file(_homes()[name], name).body, variables)
     unordered = select.rpartition("\norder by ")[0] or select
     if counts:
         select = f"select count(*) from ({unordered})"
@@ -54,7 +54,10 @@ def statement(name: str, variables: Variables, *, order: Sequence[str] = (), cou
 
 
 def over_views(select: str, variables: Variables) -> Statement:
-    """Return the statement of a select that reads views, about what is asked."""
+    """Return the statement of a select that reads views, about what is asked.
+
+    What is asked is written out last: a text that somebody types must not be read as SQL that names tables.
+    """
     homes = _homes()
     texts: dict[str, str] = {}
     graph: dict[str, list[str]] = {}
@@ -63,13 +66,13 @@ def over_views(select: str, variables: Variables) -> Statement:
     while waiting:
         view = waiting.pop()
         if view not in texts:
-            texts[view] = written(file(homes[view], view).body, variables)
+            texts[view] = _needed(file(homes[view], view).body, variables)
             read = references(texts[view])
             tables |= read
             graph[view] = sorted(read & homes.keys())
             waiting += graph[view]
     chain = {view: texts[view] for view in TopologicalSorter(graph).static_order()}
-    return Statement(chained(select, chain), tables - homes.keys())
+    return Statement(_filled(chained(select, chain), variables), tables - homes.keys())
 
 
 @cache
@@ -80,6 +83,16 @@ def _homes() -> dict[str, str]:
 
 def written(text: str, variables: Variables) -> str:
     """Return the lines of a view that what is asked needs, its parameters written out."""
+    return _filled(_needed(text, variables), variables)
+
+
+def _filled(text: str, variables: Variables) -> str:
+    """Return a text with its parameters written out."""
+    return PARAMETER.sub(lambda parameter: _literal(variables.get(parameter[1])), text)
+
+
+def _needed(text: str, variables: Variables) -> str:
+    """Return the lines of a view that what is asked needs."""
     lines = []
     holds = [True]
     for line in text.split("\n"):
@@ -95,7 +108,7 @@ def written(text: str, variables: Variables) -> str:
             lines.append(found["line"] if found else line)
     if len(holds) != 1:
         raise ValueError(text)
-    return PARAMETER.sub(lambda parameter: _literal(variables.get(parameter[1])), "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _holds(terms: str, variables: Variables) -> bool:
