@@ -232,7 +232,7 @@ def test_a_condition_that_is_none_is_an_error(condition: str) -> None:
     "text",
     [
         *("from drill", "join drill_row on true", "x' or 1=1 --", "-- if ask_x", "$ask_city_id", "-- end"),
-        *("order by 1", "mentions(", "with drill as (", "%", "\\", ";", "/*"),
+        *("order by 1", "mentions(", "with drill as (", "%", "\\", "; select", "/*"),
     ],
 )
 @pytest.mark.parametrize("report", ["drill", "compare", "filings", "targets", "loads", "check_rows"])
